@@ -1,0 +1,89 @@
+# The whole of daily life. `make test` is the one definition of green: people, hooks and .ci/run call it.
+#
+#   make demo      install, compile specs/acme, and say where to look
+#   make test      linters, types, the import contract, all tests
+#   make fix       mend what the linters can mend
+#   make grammar   renew the parser's tables after a change in grammar/
+#   make generate  renew generated/ after a change that changes outputs
+#   make bench     measure against the goals and the peers
+#   make clean     take away .venv and everything else that make made
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+# Bytecode is most of what makes a start quick: whatever the shell says, install with it.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PIP_NO_COMPILE
+
+.PHONY: help demo test lint fix grammar generate bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# ---- The environment: stamps inside .venv, renewed when pyproject.toml changes; a second call is instant.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "mopsdsl needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Making $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.made
+	@echo "Installing mopsdsl"
+	@$(PIP) --editable .
+	@$(BIN)/python -m compileall -q mopsdsl
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.installed
+	@echo "Installing what the tests need"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml $(VENV)/.dev
+	@echo "Installing the peers to measure against"
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+# ---- For everyone
+
+demo: $(VENV)/.installed
+	@$(BIN)/python -m compileall -q mopsdsl
+	$(BIN)/mopsdsl compile specs/acme
+	@echo
+	@echo "The spec is specs/acme. What came of it is in generated/acme:"
+	@echo "  docs/index.html  open it in a browser: who sees what, what is shared, who may do what"
+	@echo "  setup-plan.md    the ordered steps for the admin who sets Marketo up"
+	@echo "  model.json       the same, for other tools"
+	@echo "Change a file in specs/acme and run: $(BIN)/mopsdsl compile specs/acme"
+
+# ---- For those who change it
+
+test: lint
+	$(BIN)/python -m pytest -n 2 -W error
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict mopsdsl
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+grammar: $(VENV)/.installed
+	$(BIN)/python -m mopsdsl.syntax.build
+
+generate: $(VENV)/.installed
+	$(BIN)/mopsdsl compile
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find mopsdsl tests -name __pycache__ -type d -prune -exec rm -rf {} +
