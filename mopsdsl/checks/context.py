@@ -1,0 +1,24 @@
+"""What a rule may ask: the model and the answers that the graphs give, each worked out once."""
+
+from datetime import date
+from functools import cached_property
+
+from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.sight import Sight
+from mopsdsl.graphs.ways_in import WayIn, ways_in
+from mopsdsl.model.model import Model
+
+
+class Context:
+    """One model, seen by the rules. `today` is only for rules about expiry."""
+
+    def __init__(self, model: Model, today: date) -> None:
+        self.model = model
+        self.today = today
+        self.names = Names(model)
+        self.sight = Sight(model)
+
+    @cached_property
+    def ways_in(self) -> tuple[WayIn, ...]:
+        """Every way in which people come into the instance."""
+        return tuple(ways_in(self.model))

@@ -1,0 +1,1 @@
+"""Routing, duplicates and forms."""

@@ -1,0 +1,1 @@
+"""Text, names and structure."""

@@ -1,0 +1,1 @@
+"""Who refers to whom, who sees whom, what is shared with whom; and the questions asked of that. The one home of networkx."""

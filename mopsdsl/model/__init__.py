@@ -1,0 +1,1 @@
+"""What a spec means, in the domain's own words: values without behaviour; references are still names here."""
