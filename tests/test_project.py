@@ -1,0 +1,97 @@
+"""The scaffolding: what the README promises, what the package carries, what the documents link to."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import mopsdsl
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs" / "decisions").glob("*.md")),
+]
+
+
+def test_set_up_is_two_commands() -> None:
+    section = re.search(r"^## Set up$(.*?)^## ", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    assert section
+    assert re.findall(r"^```sh\n(.*?)^```", section[1], re.M | re.S) == ["make demo\nmake test\n"]
+
+
+def test_make_help_names_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert phony
+    told = re.findall(r"^#   make (\w+)", makefile, re.M)
+    assert sorted(told) == sorted(set(phony[1].split()) - {"help", "lint"})
+
+
+def test_version_is_the_same_in_both_places() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == mopsdsl.__version__
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_decisions_are_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    listed = re.findall(r"^\| \[(\d{4})\]\((\1-[\w-]+\.md)\) \| (.+?) \|", index, re.M)
+    pages = [(page.name[:4], page.name, _title(page)) for page in sorted(folder.glob("[0-9]*.md"))]
+    assert listed == pages
+
+
+def _title(page: Path) -> str:
+    number, title = page.read_text("utf-8").partition("\n")[0].removeprefix("# ").split(" ", 1)
+    assert number == page.name[:4]
+    return title
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An sdist, and the wheel that was made from it; no network, since hatchling is at hand."""
+    out = tmp_path_factory.mktemp("dist")
+    # Only what a user could have set, so that the build is a plain one.
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    run = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return out
+
+
+def test_wheel_carries_the_grammar_and_all_of_the_package(dist: Path) -> None:
+    (wheel,) = dist.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        inside = {name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")}
+    grammar = {
+        f"mopsdsl/_grammar/{path.relative_to(ROOT / 'grammar').as_posix()}" for path in _files("grammar")
+    }
+    package = {path.relative_to(ROOT).as_posix() for path in _files("mopsdsl")}
+    assert inside == grammar | package
+
+
+def test_sdist_carries_what_a_checkout_has(dist: Path) -> None:
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        inside = {name.split("/", 1)[1] for name in archive.getnames()}
+    assert {
+        path.relative_to(ROOT).as_posix() for path in _files("grammar", "specs", "tests", "docs")
+    } <= inside
+
+
+def _files(*folders: str) -> list[Path]:
+    """The files of these folders that are neither caches nor bytecode."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    return [path for path in found if "__pycache__" not in path.parts and not path.name.startswith(".")]
