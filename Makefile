@@ -69,7 +69,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict mopsdsl
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix
