@@ -1,0 +1,93 @@
+"""`python -m bench`: generate the workload, install the peers, measure, compare, report."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+from bench.dangling import look
+from bench.install import Peers, found, install
+from bench.measure import QUICK_ROUNDS, ROOT, ROUNDS, Bench, measure
+from bench.report import report
+from bench.results import Results
+
+HOME = ROOT / ".bench"
+SAVED = HOME / "results.json"
+PAGE = Path(__file__).with_name("RESULTS.md")
+
+
+def main() -> None:
+    options = _options()
+    HOME.mkdir(exist_ok=True)
+    (HOME / ".gitignore").write_text("*\n")
+    results = Results.load(SAVED) if options.report else _measured(options)
+    page = report(results)
+    print(page)
+    if options.report or not (options.quick or options.sizes):
+        PAGE.write_text(page)
+        print(f"Written to {PAGE.relative_to(ROOT)}", file=sys.stderr)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the two small sizes, few rounds, no RESULTS.md")
+    parser.add_argument("--sizes", help="numbers of declarations, such as 63,10300; no RESULTS.md")
+    parser.add_argument(
+        "--as-of", default=datetime.date.today().isoformat(), help="the date that the report bears"
+    )
+    parser.add_argument("--mopsdsl", default=_own_mopsdsl(), help="the command to measure")
+    parser.add_argument("--no-install", action="store_true", help="only the peers that are there already")
+    parser.add_argument(
+        "--report", action="store_true", help="write RESULTS.md again from the last run's numbers"
+    )
+    return parser.parse_args()
+
+
+def _own_mopsdsl() -> str:
+    """The one beside the Python that runs this."""
+    beside = Path(sys.executable).with_name("mopsdsl")
+    return str(beside) if beside.exists() else ""
+
+
+def _measured(options: argparse.Namespace) -> Results:
+    peers = found(HOME) if options.no_install else install(HOME)
+    bench = Bench(HOME, peers, shutil.which(options.mopsdsl) or "")
+    missing = peers.missing() if bench.mopsdsl else ["mopsdsl", *peers.missing()]
+    results = Results(about=_about(options.as_of, peers), missing=missing)
+    measure(bench, results, _rounds(options))
+    look(bench, results)
+    results.save(SAVED)
+    return results
+
+
+def _rounds(options: argparse.Namespace) -> dict[int, int]:
+    rounds = QUICK_ROUNDS if options.quick else ROUNDS
+    if not options.sizes:
+        return rounds
+    return {int(size): ROUNDS[int(size)] for size in options.sizes.split(",")}
+
+
+def _about(as_of: str, peers: Peers) -> dict[str, str]:
+    return {
+        "date": as_of,
+        "machine": f"{os.cpu_count()} cores ({_processor()}), {platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        "peers": ", ".join(f"{name} {version}" for name, version in peers.versions.items()),
+        "trust": "ratios; the machine may have had other work, which the rounds spread over all tools alike",
+    }
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.processor() or "unknown")
+
+
+if __name__ == "__main__":
+    main()

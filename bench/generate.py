@@ -1,0 +1,20 @@
+"""Write one workload in one format: `python -m bench.generate mops 100 FOLDER`.
+
+A process of its own, because what measures must stay small: on Linux a child's peak memory starts at its parent's.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.writers import WRITERS
+
+
+def main() -> None:
+    form, n, folder = sys.argv[1:]
+    WRITERS[form](int(n), Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What is measured: each tool's name, the format it reads, and its command."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+PASS = "python -c pass"
+COLD = "mopsdsl check, cold"
+WARM = "mopsdsl check, warm"
+UNCACHED = "mopsdsl check --no-cache"
+COMPILE = "mopsdsl compile, cold"
+HELP = "mopsdsl --help"
+EXPLAIN = "mopsdsl explain MOPS101"
+BUF_BUILD = "buf build"
+BUF_LINT = "buf lint"
+HCL2 = "python-hcl2"
+PYGOHCL = "pygohcl"
+KCL = "KCL"
+YAML_JSONSCHEMA = "PyYAML + jsonschema"
+YAML_PYDANTIC = "PyYAML + pydantic"
+RYAML = "ryaml + jsonschema-rs"
+CEDAR = "cedarpy"
+
+
+@frozen
+class Tool:
+    """`command` may hold {python}, {mopsdsl}, {peers} (their Python), {scripts}, {buf}, {input} and {out}.
+
+    `does` says what the time buys. `needs` is the package without which the tool is missing. `cache` is "new" for an
+    empty one each time, "kept" for one that an earlier run filled. `once` means that the size of the workload makes no
+    difference.
+    """
+
+    name: str
+    does: str
+    command: tuple[str, ...]
+    form: str = ""
+    needs: str = ""
+    cache: str = "new"
+    once: bool = False
+
+
+def _peer(name: str, does: str, script: str, form: str, needs: str) -> Tool:
+    return Tool(name, does, ("{peers}", f"{{scripts}}/{script}.py", "{input}"), form, needs)
+
+
+def _mopsdsl(name: str, does: str, *arguments: str, cache: str = "new") -> Tool:
+    form = "mops" if "{input}" in arguments else ""
+    return Tool(name, does, ("{mopsdsl}", *arguments), form, "mopsdsl", cache, once=not form)
+
+
+_CROSS = "C loader, schema, own cross-reference check"
+TOOLS = (
+    Tool(PASS, "starts Python", ("{python}", "-c", "pass")),
+    _mopsdsl(HELP, "", "--help"),
+    _mopsdsl(EXPLAIN, "", "explain", "MOPS101"),
+    _mopsdsl(WARM, "nothing changed since the last run", "check", "{input}", cache="kept"),
+    _mopsdsl(COLD, "an empty cache folder", "check", "{input}"),
+    _mopsdsl(UNCACHED, "reads and writes no cache", "check", "{input}", "--no-cache"),
+    _mopsdsl(COMPILE, "all outputs", "compile", "{input}", "--out", "{out}"),
+    _peer(HCL2, "parses only", "parse_hcl2", "hcl", "python-hcl2"),
+    _peer(PYGOHCL, "parses only, in Go", "parse_pygohcl", "hcl", "pygohcl"),
+    Tool(BUF_BUILD, "", ("{buf}", "build", "{input}", "-o", "/dev/null"), "proto", "@bufbuild/buf"),
+    Tool(BUF_LINT, "standard rules", ("{buf}", "lint", "{input}"), "proto", "@bufbuild/buf"),
+    _peer(KCL, "schemas and names", "run_kcl", "kcl", "kcl-lib"),
+    _peer(CEDAR, "the content as a schema, one policy", "validate_cedar", "cedar", "cedarpy"),
+    _peer(YAML_JSONSCHEMA, _CROSS, "yaml_jsonschema", "yaml", "jsonschema"),
+    _peer(YAML_PYDANTIC, _CROSS, "yaml_pydantic", "yaml", "pydantic"),
+    _peer(RYAML, "in Rust; own cross-reference check", "ryaml_jsonschema_rs", "yaml", "ryaml"),
+)

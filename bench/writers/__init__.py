@@ -1,0 +1,17 @@
+"""The workload in each tool's own format; a writer is a function from n and a folder to the files in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.writers import cedar, hcl, kcl, mops, proto, yaml
+
+WRITERS: dict[str, Callable[[int, Path], None]] = {
+    "mops": mops.write,
+    "hcl": hcl.write,
+    "yaml": yaml.write,
+    "kcl": kcl.write,
+    "proto": proto.write,
+    "cedar": cedar.write,
+}

@@ -1,0 +1,82 @@
+"""The workload that `make bench` measures with: the same on every machine, and of the size it claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.workload import SIZES, Area, areas, declarations, every_asset
+from bench.writers import WRITERS
+
+SHARED_KINDS = {"email_template", "snippet", "smart_list", "static_list"}
+
+
+def _written(form: str, n: int, folder: Path) -> dict[str, str]:
+    WRITERS[form](n, folder)
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def _assets(area: Area) -> list[tuple[str, dict[str, str]]]:
+    """Kind and references of every asset."""
+    return [(each.kind, each.references) for folder in area.folders for each in every_asset(folder.assets)]
+
+
+@pytest.mark.parametrize("size", [63, 1_030, 10_300])
+def test_the_workload_has_as_many_declarations_as_it_says(size: int) -> None:
+    assert sum(declarations(area) for area in areas(SIZES[size])) == size
+
+
+@pytest.mark.parametrize("n", [5, 100])
+def test_a_fifth_of_the_assets_are_shared_and_they_name_each_other_five_times_n(n: int) -> None:
+    assets = [each for area in areas(n) for each in _assets(area)]
+    shared = [
+        each
+        for area in areas(n)
+        for folder in area.folders
+        if folder.shared_with
+        for each in every_asset(folder.assets)
+    ]
+    assert len(assets) == 4 * n
+    assert len(shared) == 4 * n // 5
+    assert {each.kind for each in shared} == SHARED_KINDS
+    assert sum(len(references) for _, references in assets) == 5 * n
+
+
+def test_every_workspace_sees_one_to_three_partitions_its_own_first_and_no_partition_is_unseen() -> None:
+    workspaces = [each for area in areas(250) for each in area.workspaces]
+    assert workspaces[0].sees == ("*",)
+    assert all(1 <= len(each.sees) <= 3 and each.sees[0] == each.name for each in workspaces[1:])
+    assert all(each.primary == each.name for each in workspaces)
+
+
+def test_no_two_assets_have_one_title() -> None:
+    titles = Counter(
+        each.title for area in areas(250) for folder in area.folders for each in every_asset(folder.assets)
+    )
+    assert titles.most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_n_gives_the_same_files(form: str, tmp_path: Path) -> None:
+    assert _written(form, 12, tmp_path / "first") == _written(form, 12, tmp_path / "second")
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_every_format_holds_every_asset(form: str, tmp_path: Path) -> None:
+    text = "\n".join(_written(form, 12, tmp_path).values()).replace("_", "")
+    names = [
+        each.name for area in areas(12) for folder in area.folders for each in every_asset(folder.assets)
+    ]
+    assert [name for name in names if name.replace("_", "") not in text] == []
+
+
+def test_the_mops_project_is_split_into_files_of_about_a_thousand_declarations(tmp_path: Path) -> None:
+    files = _written("mops", 200, tmp_path)
+    assert sorted(files) == ["area-000.mops", "area-001.mops", "instance.mops", "mops.toml"]
+    words = (
+        r"^(?:partition|team|workspace|lifecycle|  folder) |^ +(?:program|form|email|email_template|snippet) "
+    )
+    assert len(re.findall(words, files["area-001.mops"], re.MULTILINE)) > 300
