@@ -1,0 +1,129 @@
+"""Text to tokens: one master pattern, and the layout rules that make line ends mean something.
+
+- A line end or `;` separates statements; inside ( ) it is nothing. One separator stands for any run of them, none at the
+  edges of a block, and one after a "}" that more follows.
+- A word may hold `<name>`, to be filled in by an `each`.
+"""
+
+import re
+
+from mopsdsl.source.text import Source
+from mopsdsl.syntax.tree import Token
+
+MAX_NESTING = 64
+"""Brackets within brackets, and `not not ...`: far beyond anything readable, and small enough for every recursive walk."""
+
+_NAME = r"(?:[^\W\d]|<[^\W\d]\w*>)(?:\w|<[^\W\d]\w*>|-(?=[\w<]))*"
+_TOKENS = re.compile(
+    rf"""[ \t\r\f]*(?:
+    (?P<word>{_NAME}(?:\.{_NAME})*)
+  | (?P<newline>\n)
+  | (?P<string>"(?:[^"\\\n]|\\.)*")
+  | (?P<date>\d{{4}}-\d\d-\d\d(?!\d))
+  | (?P<hours>\d{{1,2}}:\d\d[ ]*-[ ]*\d{{1,2}}:\d\d)
+  | (?P<clock>\d{{1,2}}:\d\d)
+  | (?P<number>[+-]?\d[\d_]*(?:\.\d+)?%?)
+  | (?P<mark>->|>=|<=|\.\.|[{{}}(),;=<>])
+  | (?P<comment>\#[^\n]*)
+  | (?P<other>\S)
+    )""",
+    re.VERBOSE,
+)
+_GROUPS = _TOKENS.groupindex
+_WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))
+_COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
+_KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number")}
+SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
+
+
+class Tokens:
+    """The tokens of one text, as parallel lists.
+
+    `kinds`: the terminal ("<string>", "{"); for words "<name>" or "<path>", which the parser may take as a keyword. `texts` and
+    `starts` (offsets) go with them. The last token is END.
+    """
+
+    __slots__ = ("comments", "kinds", "starts", "texts", "too_deep")
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.texts: list[str] = []
+        self.starts: list[int] = []
+        self.comments: list[Token] = []
+        self.too_deep: list[int] = []
+
+
+def scan(source: Source) -> Tokens:
+    """All tokens of a text. Characters that no token starts with come as STRANGE; too deep nesting is left out and noted."""
+    tokens = Tokens()
+    kinds, texts, starts = tokens.kinds, tokens.texts, tokens.starts
+    add_kind, add_text, add_start = kinds.append, texts.append, starts.append
+    separate = False  # a separator is due before the next token
+    brackets: list[str] = []
+    line_in_brackets = False  # a line ended inside ( )
+    nots = 0
+    last = "{"
+    for match in _TOKENS.finditer(source.text):
+        group = match.lastindex or _OTHER
+        if group == _NEWLINE:
+            if not brackets or brackets[-1] == "{":
+                separate = True
+            else:
+                line_in_brackets = True
+            continue
+        if group == _COMMENT:
+            tokens.comments.append(Token("<comment>", match[group].rstrip(), match.start(group)))
+            continue
+        text, start = match[group], match.start(group)
+        if group == _WORD:
+            kind = "<path>" if "." in text else "<name>"
+            nots = nots + 1 if text == "not" else 0
+        elif group == _MARK:
+            kind = text
+            if kind == ";":
+                separate = True
+                continue
+        else:
+            kind = _KINDS.get(group, STRANGE)
+        if line_in_brackets or kind in "{}":
+            if _bracket_is_forgotten(kind, text, last, source.text, start, line_in_brackets):
+                while brackets and brackets[-1] == "(":
+                    brackets.pop()
+                    separate = separate or line_in_brackets
+            line_in_brackets = False
+        if kind in "{(":
+            brackets.append(kind)
+            if len(brackets) == MAX_NESTING:
+                tokens.too_deep.append(start)
+        if len(brackets) >= MAX_NESTING or nots >= MAX_NESTING:
+            if nots == MAX_NESTING:
+                tokens.too_deep.append(start)
+            if kind in "})" and brackets:
+                brackets.pop()
+            continue
+        if separate or last == "}":
+            separate = False
+            if last != "{" and kind != "}":
+                add_kind(SEPARATOR)
+                add_text("")
+                add_start(start)
+        add_kind(kind)
+        add_text(text)
+        add_start(start)
+        last = kind
+        if kind in "})" and brackets:
+            brackets.pop()
+    add_kind(END)
+    add_text("")
+    add_start(len(source.text))
+    return tokens
+
+
+def _bracket_is_forgotten(kind: str, text: str, last: str, source: str, start: int, new_line: bool) -> bool:
+    """Whether a "(" above was never closed: a block opens or ends inside it, or a line begins that no list goes on with."""
+    if kind in "{}":
+        return True
+    if not new_line or kind not in ("<name>", "<path>"):
+        return False
+    at_line_start = source[start - 1] == "\n"
+    return at_line_start or (last not in (",", "(") and last[0] in "<)" and text not in ("and", "or"))
