@@ -6,7 +6,7 @@
 #   make grammar   renew the parser's tables after a change in grammar/
 #   make generate  renew generated/ after a change that changes outputs
 #   make bench     measure against the goals and the peers
-#   make clean     take away .venv and everything else that make made
+#   make clean     take away .venv, .bench and everything else that make made
 
 PYTHON ?= python3
 VENV   := .venv
@@ -43,11 +43,6 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	@$(PIP) --editable '.[dev]'
 	@touch $@
 
-$(VENV)/.bench: pyproject.toml $(VENV)/.dev
-	@echo "Installing the peers to measure against"
-	@$(PIP) --editable '.[bench]'
-	@touch $@
-
 # ---- For everyone
 
 demo: $(VENV)/.installed
@@ -81,9 +76,9 @@ grammar: $(VENV)/.installed
 generate: $(VENV)/.installed
 	$(BIN)/mopsdsl compile
 
-bench: $(VENV)/.bench
-	$(BIN)/python -m bench
+bench: $(VENV)/.installed
+	$(BIN)/python -m bench  # installs the peers into .bench, an environment of their own
 
 clean:
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mopsdsl tests -name __pycache__ -type d -prune -exec rm -rf {} +
