@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.references import References
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.graphs.ways_in import WayIn, ways_in
 from mopsdsl.model.model import Model
@@ -17,6 +18,11 @@ class Context:
         self.today = today
         self.names = Names(model)
         self.sight = Sight(model)
+
+    @cached_property
+    def references(self) -> References:
+        """Every reference, resolved: what is used, and what leads nowhere."""
+        return References(self.model, self.names)
 
     @cached_property
     def ways_in(self) -> tuple[WayIn, ...]:

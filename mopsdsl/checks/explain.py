@@ -1,0 +1,60 @@
+"""The page of a rule, found by its file's name: no rule is imported for it, so that `explain` starts at once."""
+
+# pathlib alone would cost a third of the start, so this is os.path.
+# ruff: noqa: PTH112, PTH118, PTH119, PTH120, PTH122, PTH123, PTH208
+
+import os
+from functools import cache
+
+from mopsdsl.checks.reserved import RESERVED
+
+RULES = os.path.join(os.path.dirname(__file__), "rules")
+
+
+def page(code: str) -> str | None:
+    """The rule's page (Markdown), for a code in any case; None where there is no such rule."""
+    code = code.upper()
+    path = pages().get(code)
+    if path is not None:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    if code in RESERVED:
+        name, severity, summary = RESERVED[code]
+        return f"# {code} {name}\n\n{severity}: {summary}\n\nThis version does not check it yet.\n"
+    return None
+
+
+def nearest_codes(code: str) -> list[str]:
+    """Up to three codes or names that somebody may have meant who wrote `code`, with the name beside: "MOPS104 wall-breached"."""
+    from difflib import get_close_matches  # late: its import is a tenth of a start
+
+    titles = {code: f"{code} {name}" for code, name in names().items()}
+    by_name = {name: titles[code] for code, name in names().items()}
+    found = [by_name[name] for name in get_close_matches(code.lower(), by_name, n=3)]
+    found += [titles[near] for near in get_close_matches(code.upper(), titles, n=3, cutoff=0.8)]
+    return list(dict.fromkeys(found))[:3]
+
+
+def pages() -> dict[str, str]:
+    """Code → path of its page, by code."""
+    return {code: f"{stem}.md" for code, (stem, ends) in _files().items() if ".md" in ends}
+
+
+@cache
+def names() -> dict[str, str]:
+    """Code → name ("wall-breached") of every rule of the catalogue, by code; from file names alone."""
+    checked = {code: os.path.basename(stem)[8:].replace("_", "-") for code, (stem, _) in _files().items()}
+    return dict(sorted({**{code: entry[0] for code, entry in RESERVED.items()}, **checked}.items()))
+
+
+@cache
+def _files() -> dict[str, tuple[str, set[str]]]:
+    """Code → path without its end, and the ends (".md", ".py") that there are of it."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    for family in sorted(os.listdir(RULES)):
+        folder = os.path.join(RULES, family)
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            stem, end = os.path.splitext(name)
+            if stem.startswith("mops"):
+                found.setdefault(stem[:7].upper(), (os.path.join(folder, stem), set()))[1].add(end)
+    return dict(sorted(found.items()))

@@ -1,0 +1,50 @@
+"""MOPS006, as far as it needs names: a value given to a field that the field can't hold.
+
+What can be seen without names (a date that does not exist, a number out of range) is found when the text is read.
+"""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.checks.values import misfit, type_of
+from mopsdsl.diagnostics.finding import BAD_VALUE, Finding
+from mopsdsl.model.assets import SmartCampaign
+from mopsdsl.model.base import Declaration, Reference
+from mopsdsl.model.conditions import Literal
+from mopsdsl.model.people import Field
+
+RULE = BAD_VALUE
+
+_YES_OR_NO = ("yes", "no", "true", "false")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for declaration, reference, literal in _given(context):
+        field = context.names.find(reference)
+        if isinstance(field, Field):
+            yield from _bad(context, declaration, field, literal)
+
+
+def _given(context: Context) -> Iterator[tuple[Declaration, Reference, Literal]]:
+    """Every value that a flow step or a scenario puts into a field. Marketo's tokens (`{{...}}`) are known only later."""
+    for asset in context.model.assets.values():
+        if isinstance(asset, SmartCampaign):
+            for step in asset.flow:
+                if step.action == "set" and step.about is not None and step.literal is not None:
+                    yield asset, step.about, step.literal
+    for scenario in context.model.scenarios.values():
+        for moment in scenario.steps:
+            yield from ((scenario, value.field, value.literal) for value in moment.person or ())
+
+
+def _bad(context: Context, declaration: Declaration, field: Field, literal: Literal) -> Iterator[Finding]:
+    if isinstance(literal.value, str) and "{{" in literal.value:
+        return
+    if type_of(field, context.model) == "flag":
+        if str(literal.value).casefold() not in _YES_OR_NO:
+            message = f"{field.name} is yes or no, and nothing else can be put into it."
+            yield RULE.finding(literal.span, message, 'Write "yes" or "no".', subject=declaration.id)
+        return
+    wrong = misfit(field, literal, context.model)
+    if wrong is not None:
+        yield RULE.finding(literal.span, wrong.why, wrong.help, related=wrong.related, subject=declaration.id)

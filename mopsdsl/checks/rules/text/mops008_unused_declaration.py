@@ -1,0 +1,45 @@
+"""MOPS008: something declared that nothing refers to."""
+
+import re
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.diagnostics.finding import Finding, Rule, Severity
+from mopsdsl.model.base import Declaration
+
+RULE = Rule(
+    "MOPS008",
+    "unused-declaration",
+    Severity.ADVICE,
+    "A list, field, team, role, snippet or template that nothing refers to.",
+)
+
+_ASSETS = ("snippet", "email_template", "landing_page_template")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    used, in_names = context.references.used, _in_naming_patterns(context)
+    for kind, declaration in _candidates(context):
+        if declaration not in used and not (kind == "list" and declaration.name in in_names):
+            yield RULE.finding(
+                declaration.span,
+                f"Nothing refers to the {kind.replace('_', ' ')} {declaration.name}.",
+                "Use it, or take it out: whoever reads the spec will look for what it is there for.",
+                subject=declaration.id,
+            )
+
+
+def _candidates(context: Context) -> Iterator[tuple[str, Declaration]]:
+    """What is of no use on its own. The standard fields and Marketo's own roles exist whether anybody uses them or not."""
+    model = context.model
+    yield from (("list", declared) for declared in model.lists.values())
+    yield from (("field", field) for field in model.fields.values() if not field.standard)
+    yield from (("team", team) for team in model.teams.values())
+    yield from (("role", role) for role in model.roles.values() if not role.built_in)
+    yield from ((asset.asset_kind, asset) for asset in model.assets.values() if asset.asset_kind in _ASSETS)
+
+
+def _in_naming_patterns(context: Context) -> frozenset[str]:
+    """The lists that naming patterns draw on: `{region}` stands for a value of the list `region`."""
+    patterns = (naming.pattern for naming in context.model.instance.naming)
+    return frozenset(word for pattern in patterns for word in re.findall(r"\{(\w+)", pattern))

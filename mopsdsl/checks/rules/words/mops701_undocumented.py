@@ -1,0 +1,48 @@
+"""MOPS701: a stage, status, fence or metric that nobody says the meaning of."""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.graphs.wording import literal_text
+from mopsdsl.model.lifecycle import Stage
+
+RULE = Rule(
+    "MOPS701",
+    "undocumented",
+    Severity.ADVICE,
+    "A stage, status, fence or metric with no `##` text or `means`.",
+)
+
+_MEND = "Write what it means above it (`## ...`), in words that a salesperson would use."
+
+
+def check(context: Context) -> Iterator[Finding]:
+    yield from _lifecycles(context)
+    for kind, declared in (("Fence", context.model.fences), ("Metric", context.model.metrics)):
+        for declaration in declared.values():
+            if not declaration.documentation:
+                message = f"{kind} {declaration.title} has no words of its own, so its line in the glossary stays empty."
+                yield RULE.finding(declaration.span, message, _MEND, subject=declaration.id)
+
+
+def _lifecycles(context: Context) -> Iterator[Finding]:
+    """One finding a lifecycle, so that a new one is not met with one for each of its stages."""
+    for lifecycle in context.model.lifecycles.values():
+        silent = [stage for stage in lifecycle.stages if not stage.documentation and not stage.means]
+        if silent:
+            names = ", ".join(stage.title for stage in silent)
+            yield RULE.finding(
+                silent[0].span,
+                f"{len(silent)} of the {len(lifecycle.stages)} stages of {lifecycle.title} say nothing of what they mean: {names}.",
+                'Add `means "..."` to each, in words that a salesperson would use; the glossary and the pictures show them.',
+                related=tuple(Related(stage.span, _label(stage)) for stage in silent[1:]),
+                subject=lifecycle.id,
+            )
+
+
+def _label(stage: Stage) -> str:
+    if not stage.statuses:
+        return f"what does {stage.title} mean?"
+    statuses = ", ".join(literal_text(status) for status in stage.statuses)
+    return f"what does {stage.title} mean, and with it the status {statuses}?"
