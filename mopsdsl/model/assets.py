@@ -127,7 +127,8 @@ class FlowStep:
 class SmartCampaign(Asset):
     """Who (`triggers`, `when`) and what (`flow`). `scope_global`: acts on people of every partition, by intent.
 
-    `executable`: called by other campaigns' execute steps. `approval`: the team that approves its list by hand, if any.
+    `executable`: called by other campaigns' execute steps. `approved_by_hand`: somebody (`approval`, where it is
+    said who) looks its list through before each run.
     """
 
     triggers: tuple[Event, ...]
@@ -137,6 +138,7 @@ class SmartCampaign(Asset):
     scope_span: Span | None
     executable: bool
     approval: Reference | None
+    approved_by_hand: bool = False
 
 
 @value

@@ -1,0 +1,126 @@
+"""The one door: load, check, compile, ask. Nothing here prints; the command line and the language server are thin shells over it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from mopsdsl._value import value
+from mopsdsl.checks import exceptions, runner, severities
+from mopsdsl.checks.context import Context
+from mopsdsl.diagnostics.finding import BAD_VALUE, SYNTAX_ERROR, Finding, Severity
+from mopsdsl.lowering.lower import Damage, lower
+from mopsdsl.model.model import Model
+from mopsdsl.source.project import NotAProject, Problem, Project, find
+from mopsdsl.source.text import Source, Span
+from mopsdsl.syntax.hygiene import strange_characters
+from mopsdsl.syntax.parser import parse
+
+
+@value
+class Loaded:
+    """A project, read: its model and what was wrong with the text. `project` is None for texts that come from no folder."""
+
+    project: Project | None
+    model: Model
+    damage: Damage
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+
+    def context(self, today: date | None = None) -> Context:
+        """What the rules, the questions and the outputs ask; `today` matters for expiry only."""
+        return Context(self.model, today or date.today())
+
+
+def projects(folder: str | None = None) -> list[Project]:
+    """The projects that a folder means (None: around the current one). Raises NotAProject with a sentence to show."""
+    return find(folder)
+
+
+def load(project: Project) -> Loaded:
+    """Read a project: text to model, with the findings on the way."""
+    return _load(project.sources(), project.name, project)
+
+
+def load_text(files: Mapping[str, str] | str, name: str = "spec") -> Loaded:
+    """The same for texts in memory, by file name."""
+    texts = {"spec.mops": files} if isinstance(files, str) else files
+    return _load([Source(file, text) for file, text in sorted(texts.items())], name, None)
+
+
+def check(loaded: Loaded, today: date | None = None) -> list[Finding]:
+    """Every finding, exceptions and severities applied, in the order of the text."""
+    context = loaded.context(today)
+    found = [*loaded.findings, *_sound(loaded, runner.run(context))]
+    settings = dict(loaded.project.settings.rules) if loaded.project else {}
+    shown = exceptions.apply(loaded.model, found, context.today).findings
+    return in_order(severities.apply([*shown, *_wrong_settings(loaded, settings)], settings))
+
+
+def _wrong_settings(loaded: Loaded, settings: Mapping[str, str]) -> list[Finding]:
+    """What mops.toml asks of the rules and can't have."""
+    source = loaded.project.settings_source if loaded.project and settings else None
+    if source is None:
+        return []
+    return [
+        _finding(Problem(source, max(source.text.find(code), 0), message, help))
+        for code, message, help in severities.wrong(settings)
+    ]
+
+
+def check_text(files: Mapping[str, str] | str, today: date | None = None) -> list[Finding]:
+    """The findings about texts in memory."""
+    return check(load_text(files), today)
+
+
+def _load(sources: list[Source], name: str, project: Project | None) -> Loaded:
+    trees, findings = [], []
+    for source in sources:
+        tree, found = parse(source)
+        trees.append(tree)
+        findings += found
+        findings += strange_characters(source)
+    model, found, damage = lower(trees, name)
+    findings += found
+    problems: Iterable[Problem] = project.problems if project else ()
+    findings += [_finding(problem) for problem in problems]
+    return Loaded(project, model, damage, tuple(findings), tuple(sources))
+
+
+def _finding(problem: Problem) -> Finding:
+    rule = BAD_VALUE if problem.source.name.endswith(".toml") else SYNTAX_ERROR
+    span = Span(problem.source, problem.offset, problem.offset)
+    severity = None if problem.severe else Severity.WARNING
+    return rule.finding(span, problem.message, problem.help, severity=severity)
+
+
+def _sound(loaded: Loaded, found: Iterable[Finding]) -> list[Finding]:
+    """Without what only follows from text that could not be read: it would come and go with the syntax error."""
+    findings, damage = list(found), loaded.damage
+    if not damage.ids and not damage.words:
+        return findings
+    return [
+        finding
+        for finding in findings
+        if finding.subject not in damage.ids
+        and finding.subject.partition(":")[2].rpartition(".")[2] not in damage.words
+        and not damage.words.intersection(_named(finding))
+    ]
+
+
+def _named(finding: Finding) -> tuple[str, ...]:
+    """The name that an unknown-name finding points at."""
+    if finding.code != "MOPS002":
+        return ()
+    text = finding.span.source.text[finding.span.start : finding.span.end]
+    return tuple(text.split("."))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By file, place, code and text; what is said twice of one place is said once."""
+    unique: dict[tuple[str, int, int, str, str], Finding] = {}
+    for finding in findings:
+        span = finding.span
+        unique.setdefault((span.source.name, span.start, span.end, finding.code, finding.message), finding)
+    return [unique[key] for key in sorted(unique)]
+
+
+__all__ = ["Loaded", "NotAProject", "check", "check_text", "in_order", "load", "load_text", "projects"]

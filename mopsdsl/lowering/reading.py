@@ -1,0 +1,344 @@
+"""Reading one declaration: its values, its references, and what every kind has in common."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, MISSING_PROPERTY, UNKNOWN_NAME, Finding, Related, Rule
+from mopsdsl.model.base import (
+    Allowance,
+    Amount,
+    Days,
+    Deprecation,
+    Duration,
+    Everything,
+    Hours,
+    Money,
+    Reference,
+)
+from mopsdsl.source.text import Source, Span
+from mopsdsl.syntax import tree
+
+_SLOT = re.compile(r"<([^\W\d]\w*)>")
+_ESCAPE = re.compile(r"\\(.)")
+_UNITS = {
+    "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
+}  # fmt: skip
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Place:
+    """A source, read in one round of its `each`s: `words` are what the round puts for `<name>`."""
+
+    def __init__(self, source: Source, comments: "Comments", findings: list[Finding], words: dict[str, str], round: str) -> None:
+        self.source = source
+        self.comments = comments
+        self.findings = findings
+        self.words = words
+        self.round = round
+
+    def inside(self, words: dict[str, str]) -> "Place":
+        """The same source in a further round."""
+        said = ", ".join(f"{name} = {text}" for name, text in words.items())
+        together = f"{self.round}, {said}" if self.round else said
+        return Place(self.source, self.comments, self.findings, {**self.words, **words}, together)
+
+    def span(self, node: Any) -> Span:
+        return Span(self.source, node.start, node.end, self.round)
+
+    def report(self, rule: Rule, node: Any, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
+        self.findings.append(rule.finding(self.span(node), message, help, related=related))
+
+    # Texts and numbers
+
+    def name(self, token: tree.Token) -> str:
+        """A name, path or bare word, with the round's words filled in."""
+        return self._filled(token, token.text) if "<" in token.text else token.text
+
+    def text(self, token: tree.Token) -> str:
+        """What stands between the quotes."""
+        if token.kind != "<string>":
+            return self.name(token)
+        text = token.text[1:-1]
+        if "<" in text and self.words:
+            text = _SLOT.sub(lambda slot: self.words.get(slot[1], slot[0]), text)
+        return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+    def _filled(self, token: tree.Token, text: str) -> str:
+        def fill(slot: re.Match[str]) -> str:
+            if slot[1] not in self.words:
+                known = ", ".join(f"<{word}>" for word in self.words) or "none: it stands in no `each`"
+                self.report(UNKNOWN_NAME, token, f"No `each` around this gives a `{slot[0]}`.", f"What there is here: {known}.")
+            return self.words.get(slot[1], slot[1])
+
+        return _SLOT.sub(fill, text)
+
+    def number(self, token: tree.Token) -> Amount:
+        """The number; a percentage as the fraction of one."""
+        return number(token.text)
+
+    def whole(self, token: tree.Token, what: str, least: int = 0) -> int | None:
+        """A whole number of at least `least`, or a finding and None."""
+        amount = self.number(token)
+        if isinstance(amount, int) and amount >= least and "%" not in token.text:
+            return amount
+        self.report(BAD_VALUE, token, f"{what} is a whole number of at least {least}, not {token.text}.")
+        return None
+
+    def date(self, token: tree.Token | None) -> date | None:
+        if token is None:
+            return None
+        try:
+            return date.fromisoformat(token.text)
+        except ValueError:
+            self.report(BAD_VALUE, token, f"There is no day {token.text}.", "Write year-month-day, as 2026-12-31.")
+            return None
+
+    def clock(self, token: tree.Token) -> int:
+        """Minutes after midnight."""
+        return self._minutes(token, token.text)
+
+    def _minutes(self, token: tree.Token, text: str) -> int:
+        hours, minutes = (int(part) for part in text.strip().split(":"))
+        if minutes > 59 or hours > 24 or (hours == 24 and minutes):
+            self.report(BAD_VALUE, token, f"There is no time of day {text.strip()}.", "Write 24-hour times, as 09:00.")
+            return 0
+        return hours * 60 + minutes
+
+    def duration(self, node: tree.Duration | None) -> Duration | None:
+        if node is None:
+            return None
+        amount = self.whole(node.amount, "A length of time")
+        written = self.name(node.unit)
+        unit = _UNITS.get(written.removesuffix("s"))
+        if unit is None:
+            meant = _unit_meant(written)
+            self.report(
+                BAD_VALUE,
+                node.unit,
+                f"`{written}` is no unit of time. Marketo silently ignores short forms in its own wait steps, too.",
+                f"Did you mean `{meant}`?" if meant else "Write minutes, hours, days, weeks or months in full.",
+            )
+        if node.business and unit not in (None, "minutes", "hours", "days"):
+            self.report(BAD_VALUE, node, f"There are no business {unit}.", "Count in business hours or business days.")
+        return Duration(amount or 0, unit or "days", node.business is not None)
+
+    def money(self, node: tree.Money) -> Money:
+        currency = self.name(node.currency)
+        if not re.fullmatch("[A-Z]{3}", currency):
+            self.report(BAD_VALUE, node.currency, f"`{currency}` is no currency code.", "Three capitals, as USD or EUR.")
+        return Money(currency, self.number(node.amount))
+
+    def days(self, node: tree.DayRange | tree.Names) -> tuple[int, ...]:
+        """Days of the week, 0 for Monday."""
+        if isinstance(node, tree.Names):
+            found = [self.day(token) for token in node.tokens]
+            return tuple(sorted({day for day in found if day is not None}))
+        first, last = self.day(node.first), self.day(node.last)
+        if first is None or last is None:
+            return ()
+        return tuple(sorted({(first + step) % 7 for step in range((last - first) % 7 + 1)}))
+
+    def day(self, token: tree.Token) -> int | None:
+        word = token.text.lower()[:3]
+        if word in _DAYS:
+            return _DAYS.index(word)
+        self.report(BAD_VALUE, token, f"`{token.text}` is no day of the week.", "Mon, Tue, Wed, Thu, Fri, Sat or Sun.")
+        return None
+
+    def hours(self, days: tree.DayRange | tree.Names, token: tree.Token) -> Hours:
+        opens, closes = (self._minutes(token, part) for part in token.text.split("-"))
+        if closes <= opens:
+            self.report(BAD_VALUE, token, f"{token.text} ends before it begins.", "A shift over midnight is two: until 24:00, and from 00:00.")
+        return Hours(self.days(days), opens, closes)
+
+    def stretch(self, node: tree.Stretch) -> Days | None:
+        first = self.date(node.first)
+        last = self.date(node.last) if node.last else first
+        if first is None or last is None:
+            return None
+        if last < first:
+            self.report(BAD_VALUE, node, f"{last} is before {first}.", "The first day comes first.")
+        return Days(first, last)
+
+    def word(self, token: tree.Token, what: str, words: tuple[str, ...]) -> str:
+        """One of a few words; any other is a finding, and comes back as it is."""
+        word = self.name(token)
+        if word not in words:
+            from mopsdsl.diagnostics.nearest import nearest
+
+            meant = nearest(word, words)
+            choices = ", ".join(words[:-1]) + " or " + words[-1]
+            hint = f"Did you mean `{meant}`? It is {choices}." if meant else f"It is {choices}."
+            self.report(BAD_VALUE, token, f"`{word}` is no {what}.", hint)
+        return word
+
+
+def number(text: str) -> Amount:
+    """A number as written ("1_200_000", "12.5", "25%"), exact."""
+    digits = text.rstrip("%").replace("_", "")
+    if "." not in digits and not text.endswith("%"):
+        return int(digits)
+    from fractions import Fraction
+
+    exact = Fraction(digits) / (100 if text.endswith("%") else 1)
+    return int(exact) if exact.denominator == 1 else exact
+
+
+def _unit_meant(written: str) -> str | None:
+    short = {"min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "h": "hours", "d": "days", "wk": "weeks", "wks": "weeks"}
+    if written.lower() in short:
+        return short[written.lower()]
+    from mopsdsl.diagnostics.nearest import nearest
+
+    return nearest(written, tuple(_UNITS.values()))
+
+
+class Comments:
+    """The `##` comments of a file, to be found by what stands right below them."""
+
+    def __init__(self, source: Source, comments: tuple[tree.Token, ...]) -> None:
+        self.source = source
+        self.by_end = {comment.end: comment for comment in comments if comment.text.startswith("##")}
+
+    def above(self, start: int) -> str:
+        """The Markdown of the `##` lines directly above an offset."""
+        if not self.by_end:
+            return ""
+        lines: list[str] = []
+        text = self.source.text
+        while (line_start := text.rfind("\n", 0, start)) > 0 and not text[line_start:start].strip():
+            end = len(text[:line_start].rstrip(" \t\r")) if text[line_start - 1] in " \t\r" else line_start
+            comment = self.by_end.get(end)
+            if comment is None or text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip():
+                break
+            lines.append(comment.text[2:].removeprefix(" "))
+            start = comment.start
+        return "\n".join(reversed(lines)).strip("\n")
+
+
+class Reading:
+    """One declaration being read: its statements by their words, and the references that it turns out to hold."""
+
+    def __init__(self, place: Place, node: Any, name: str, statements: tuple[Any, ...], scope: str = "") -> None:
+        self.place = place
+        self.node = node
+        self.name = name
+        self.scope = scope
+        self.references: list[Reference] = []
+        self.properties: dict[str, list[tree.Property]] = {}
+        self.others: list[Any] = []
+        self.allowances: list[Allowance] = []
+        for statement in statements:
+            if isinstance(statement, tree.Property):
+                self.properties.setdefault(statement.word, []).append(statement)
+            elif isinstance(statement, tree.Allow):
+                self.allowances.append(allowance(place, statement))
+            elif not isinstance(statement, tree.Broken):
+                self.others.append(statement)
+
+    # What all kinds share
+
+    def common(self, span: Span, title: str = "") -> tuple[Any, ...]:
+        """The shared part of a declaration; call it when everything else has been read, as it closes the references."""
+        place, node = self.place, self.node
+        old = self.one("formerly")
+        gone = self.one("deprecated", "deprecated since")
+        return (
+            self.name,
+            title or self.name,
+            span,
+            place.span(node),
+            place.comments.above(node.start),
+            place.name(old.values[0]) if old else None,
+            Deprecation(place.date(gone.values[0])) if gone else None,
+            tuple(self.allowances),
+            tuple(self.references),
+        )
+
+    # Properties
+
+    def one(self, *words: str) -> Any:
+        """The one property with any of these words, or None; a second is a finding."""
+        found = [statement for word in words for statement in self.properties.get(word, ())]
+        if len(found) > 1:
+            first, second = sorted(found, key=lambda statement: statement.start)[:2]
+            place = self.place
+            place.report(
+                DUPLICATE_NAME,
+                second,
+                f"`{second.word}` is said twice here.",
+                "Keep one of them.",
+                (Related(place.span(first), "said first here"),),
+            )
+            return first
+        return found[0] if found else None
+
+    def all(self, *words: str) -> list[tree.Property]:
+        """Every property with any of these words, in the order of the text."""
+        found = [statement for word in words for statement in self.properties.get(word, ())]
+        return sorted(found, key=lambda statement: statement.start) if len(words) > 1 else found
+
+    def has(self, word: str) -> bool:
+        return self.one(word) is not None
+
+    def value(self, word: str) -> Any:
+        """The single value of a property, or None."""
+        found = self.one(word)
+        return found.values[0] if found else None
+
+    def said(self, word: str) -> str:
+        """The text or name of a property, or ""."""
+        token = self.value(word)
+        return self.place.text(token) if token is not None else ""
+
+    def chosen(self, word: str, what: str, words: tuple[str, ...]) -> str:
+        """One of a few words, or ""."""
+        token = self.value(word)
+        return self.place.word(token, what, words) if token is not None else ""
+
+    def missing(self, what: str, help: str) -> None:
+        """Report a property without which the declaration means nothing."""
+        named = getattr(self.node, "name", self.node)
+        self.place.report(MISSING_PROPERTY, named, f"{self.name} has no {what}.", help)
+
+    # References
+
+    def reference(self, kind: str, token: tree.Token | None, verb: str, scope: str | None = None) -> Reference | None:
+        """The reference that a name is, remembered as one of this declaration's."""
+        if token is None:
+            return None
+        reference = Reference(kind, self.place.name(token), self.place.span(token), verb, self.scope if scope is None else scope)
+        self.references.append(reference)
+        return reference
+
+    def must(self, kind: str, token: tree.Token, verb: str, scope: str | None = None) -> Reference:
+        """A reference that the grammar makes sure of."""
+        found = self.reference(kind, token, verb, scope)
+        assert found is not None
+        return found
+
+    def referred(self, word: str, kind: str, verb: str) -> Reference | None:
+        """The reference that a property's single value is."""
+        return self.reference(kind, self.value(word), verb)
+
+    def several(self, kind: str, names: tree.Names | None, verb: str) -> tuple[Reference, ...]:
+        return tuple(self.must(kind, token, verb) for token in names.tokens) if names is not None else ()
+
+    def listed(self, word: str, kind: str, verb: str) -> tuple[Reference, ...]:
+        """The references of all properties with this word."""
+        return tuple(r for found in self.all(word) for r in self.several(kind, found.values[0], verb))
+
+    def sight(self, node: Any, kind: str, verb: str) -> tuple[Reference, ...] | Everything:
+        """A list of names, or `all`."""
+        if isinstance(node, tree.Everything):
+            return Everything(self.several(kind, node.except_, f"{verb} all except"))
+        return self.several(kind, node, verb)
+
+
+def allowance(place: Place, node: tree.Allow) -> Allowance:
+    return Allowance(place.name(node.code), place.text(node.because), place.date(node.until), place.span(node))
+
+
+Lower = Callable[[Place, tree.Declaration], Any]

@@ -1,0 +1,70 @@
+"""What Marketo brings itself: it exists without being declared."""
+
+from mopsdsl.model.access import Partition, Role, Workspace
+from mopsdsl.model.base import Everything, Reference
+from mopsdsl.model.people import Field, Instance
+from mopsdsl.source.text import Source, Span
+
+NOWHERE = Span(Source("Marketo", ""), 0, 0)
+"""The place of what nobody wrote."""
+
+
+def _shared(name: str, title: str) -> tuple[object, ...]:
+    return (name, title, NOWHERE, NOWHERE, "", None, None, (), ())
+
+
+def _field(name: str, type_: str, known_at_creation: bool = True) -> Field:
+    shared = _shared(name, name.replace("_", " "))
+    return Field(*shared, type_, None, None, None, None, False, known_at_creation, "", (), standard=True)  # type: ignore[arg-type]
+
+
+# Standard person fields and whether a new person usually carries them; experienceleague: "Marketo Engage standard fields".
+STANDARD_FIELDS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        *(
+            _field(name, "text")
+            for name in (
+                "Email", "First_Name", "Middle_Name", "Last_Name", "Salutation", "Company", "Title", "Job_Title", "Phone", "Mobile_Phone",
+                "Fax", "Website", "Address", "City", "State", "Postal_Code", "Country", "Industry", "Department", "Language",
+            )
+        ),
+        *(
+            _field(name, "text", False)
+            for name in ("Lead_Source", "Lead_Status", "Lead_Owner", "Person_Source", "Person_Partition", "Lead_Partition",
+                         "Original_Source_Type", "Role", "Rating", "Inferred_Country", "Inferred_Company")
+        ),
+        *(_field(name, "flag", False) for name in ("Unsubscribed", "Marketing_Suspended", "Black_Listed", "Blocklisted", "Email_Invalid", "Do_Not_Call")),
+        *(_field(name, "number", False) for name in ("Score", "Lead_Score", "Number_of_Employees", "Priority", "Urgency", "Relative_Score")),
+        *(_field(name, "money", False) for name in ("Annual_Revenue",)),
+        *(_field(name, "date", False) for name in ("Created_At", "Updated_At", "Date_of_Birth", "Acquisition_Date")),
+    )
+}  # fmt: skip
+
+BUILT_IN_ROLES: dict[str, Role] = {
+    name: Role(*_shared(name, name.replace("_", " ")), capabilities, built_in=True)  # type: ignore[arg-type]
+    for name, capabilities in (
+        ("Admin", ("administer", "approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
+        ("Standard_User", ("approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
+        ("Marketing_User", ("approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
+        ("Web_Designer", ("approve", "edit", "read", "clone")),
+        ("Analytics_User", ("read",)),
+    )
+}
+"""Marketo's five built-in roles; experienceleague: "Managing User Roles and Permissions"."""
+
+
+def default_workspace() -> Workspace:
+    """Marketo's own Default workspace: it sees all partitions until somebody says otherwise."""
+    primary = Reference("partition", "Default", NOWHERE, "primary")
+    return Workspace(*_shared("Default", "Default"), "", Everything(), primary, "", "", "", (), implied=True)  # type: ignore[arg-type]
+
+
+def default_partition() -> Partition:
+    """Marketo's own Default partition."""
+    return Partition(*_shared("Default", "Default"), None, None, False, None, implied=True)  # type: ignore[arg-type]
+
+
+def default_instance(name: str) -> Instance:
+    """The instance of a project that declares none."""
+    return Instance(*_shared(name, name), "", None, (), (), {}, (), (), "marketo")  # type: ignore[arg-type]
