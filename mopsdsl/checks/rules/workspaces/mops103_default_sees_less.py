@@ -1,0 +1,38 @@
+"""MOPS103: the Default workspace does not see everybody.
+
+Adobe advises a Default workspace that sees all partitions (experienceleague: share-segmentations-across-workspaces-and-partitions).
+"""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.model.access import Workspace
+from mopsdsl.source.text import Span
+
+RULE = Rule(
+    "MOPS103", "default-sees-less", Severity.WARNING, "The Default workspace does not see every partition."
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    default = context.model.workspaces.get("Default")
+    if default is None or default.implied:
+        return
+    seen = context.sight.partitions[default.name]
+    missed = [p for p in context.model.partitions.values() if p.name not in seen and not p.empty]
+    if missed and seen:
+        names = ", ".join(partition.name for partition in missed)
+        yield RULE.finding(
+            _sight(default),
+            f"Workspace Default does not see {names}: no central routing, lifecycle or subscription center can reach those people.",
+            "Say `sees all`, which also takes in partitions that are made later.",
+            related=tuple(Related(p.span, f"partition {p.name}") for p in missed if not p.implied),
+            subject=default.id,
+        )
+
+
+def _sight(workspace: Workspace) -> Span:
+    """Where it says what it sees."""
+    sees = workspace.sees if isinstance(workspace.sees, tuple) else workspace.sees.except_
+    return sees[0].span if sees else workspace.span
