@@ -61,7 +61,9 @@ class Names:
     def segment(self, reference: Reference) -> Segment | None:
         """The segment that `Workspace.Folder.Segmentation.Segment` means."""
         path, _, name = reference.name.rpartition(".")
-        owner = self.asset(Reference("segmentation", path, reference.span, "", reference.scope), "segmentation")
+        owner = self.asset(
+            Reference("segmentation", path, reference.span, "", reference.scope), "segmentation"
+        )
         if not isinstance(owner, Segmentation):
             return None
         return next((s for s in owner.segments if s.name == name), None)
@@ -69,9 +71,12 @@ class Names:
     def stage(self, reference: Reference) -> Stage | None:
         """A stage: of the lifecycle it stands in or that one extends, of a named one (`Global.MQL`), or of any."""
         path, _, name = reference.name.rpartition(".")
-        lifecycle_name = path or reference.scope
-        if lifecycle_name:
-            return self.stages_of(lifecycle_name).get(name)
+        if path:
+            return self.stages_of(path).get(name)
+        if (
+            reference.scope in self.model.lifecycles
+        ):  # an asset's scope is a path, and its conditions ask any lifecycle
+            return self.stages_of(reference.scope).get(name)
         found = (self.stages_of(lifecycle).get(name) for lifecycle in self.model.lifecycles)
         return next((stage for stage in found if stage is not None), None)
 
@@ -114,7 +119,9 @@ class Names:
         """Declarations that bear the name, as other kinds than the wanted."""
         found: list[Declaration] = []
         for kind in PLACES:
-            declaration = self.asset(reference) if kind == "asset" else self.model.of_kind(kind).get(reference.name)
+            declaration = (
+                self.asset(reference) if kind == "asset" else self.model.of_kind(kind).get(reference.name)
+            )
             if declaration is not None:
                 found.append(declaration)
         return found

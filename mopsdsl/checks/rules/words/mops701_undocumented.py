@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.wording import literal_text
-from mopsdsl.model.lifecycle import Stage
+from mopsdsl.model.lifecycle import Lifecycle, Stage
 
 RULE = Rule(
     "MOPS701",
@@ -31,14 +31,22 @@ def _lifecycles(context: Context) -> Iterator[Finding]:
     for lifecycle in context.model.lifecycles.values():
         silent = [stage for stage in lifecycle.stages if not stage.documentation and not stage.means]
         if silent:
-            names = ", ".join(stage.title for stage in silent)
             yield RULE.finding(
                 silent[0].span,
-                f"{len(silent)} of the {len(lifecycle.stages)} stages of {lifecycle.title} say nothing of what they mean: {names}.",
+                _message(lifecycle, silent),
                 'Add `means "..."` to each, in words that a salesperson would use; the glossary and the pictures show them.',
                 related=tuple(Related(stage.span, _label(stage)) for stage in silent[1:]),
                 subject=lifecycle.id,
             )
+
+
+def _message(lifecycle: Lifecycle, silent: list[Stage]) -> str:
+    names, of_all = ", ".join(stage.title for stage in silent), len(lifecycle.stages)
+    if len(silent) == 1:
+        return f"Stage {names} of {lifecycle.title} does not say what it means."
+    if len(silent) == of_all:
+        return f"None of the stages of {lifecycle.title} says what it means: {names}."
+    return f"{len(silent)} of the {of_all} stages of {lifecycle.title} don't say what they mean: {names}."
 
 
 def _label(stage: Stage) -> str:
