@@ -183,11 +183,13 @@ def _shared_path(hub: int, asset: str) -> str:
 
 def _shared_assets(i: int) -> tuple[Asset, ...]:
     """What a hub shares: only kinds that Marketo shares, and one reference among them."""
-    template = Asset("email_template", f"Newsletter_{i:05d}", f"Newsletter of hub {i}", {})
-    snippet = Asset("snippet", f"Footer_{i:05d}", f"Footer of hub {i}", {})
-    members = Asset("static_list", f"Members_{i:05d}", f"Members of hub {i}", {})
-    lists = {"not_in": _shared_path(i, "Members")}
-    return template, snippet, members, Asset("smart_list", f"Engaged_{i:05d}", f"Engaged at hub {i}", lists)
+    footer = {"snippet": _shared_path(i, "Footer")}
+    return (
+        Asset("snippet", f"Footer_{i:05d}", f"Footer of hub {i}", {}),
+        Asset("email_template", f"Newsletter_{i:05d}", f"Newsletter of hub {i}", footer),
+        Asset("landing_page_template", f"Event_Page_{i:05d}", f"Event page of hub {i}", {}),
+        Asset("smart_list", f"Engaged_{i:05d}", f"Engaged at hub {i}", {}),
+    )
 
 
 def _program(i: int, hub: int) -> Asset:
@@ -197,7 +199,6 @@ def _program(i: int, hub: int) -> Asset:
     campaign = {
         "fills": f"{inside}.Registration_{i:05d}",
         "in": _shared_path(hub, "Engaged"),
-        "not_in": _shared_path(hub, "Members"),
         "sends": f"{inside}.Welcome_{i:05d}",
     }
     inner = (
@@ -205,7 +206,8 @@ def _program(i: int, hub: int) -> Asset:
         Asset("email", f"Welcome_{i:05d}", f"Welcome to region {i}", mail),
         Asset("smart_campaign", f"Follow_Up_{i:05d}", f"Follow-up of region {i}", campaign),
     )
-    return Asset("program", f"Intro_{i:05d}", f"Introduction to region {i}", {}, inner)
+    page = {"template": _shared_path(hub, "Event_Page")}
+    return Asset("program", f"Intro_{i:05d}", f"Introduction to region {i}", page, inner)
 
 
 def _has_lifecycle(i: int, n: int) -> bool:

@@ -46,12 +46,20 @@ class Workspace(Strict):
 class Asset(Strict):
     name: Name
     kind: Literal[
-        "program", "email", "email_template", "form", "snippet", "smart_list", "static_list", "smart_campaign"
+        "program",
+        "email",
+        "email_template",
+        "form",
+        "snippet",
+        "smart_list",
+        "landing_page_template",
+        "smart_campaign",
     ]
     title: Text
     type: Literal["default", "event", "engagement", "email"] | None = None
     channel: Name | None = None
     asks: list[str] = []
+    when: Text | None = None
     wait: Annotated[str, Field(pattern=r"^[0-9]+ (minutes|hours|days)$")] | None = None
     uses: dict[str, Text] = {}
     assets: list[Asset] = []

@@ -100,13 +100,13 @@ def _statements(asset: Asset) -> list[str]:
     paths = asset.references
     match asset.kind:
         case "program":
-            return ["type event", "channel Webinar"]
+            return ["type event", "channel Webinar", f"uses {paths['template']}"]
         case "form":
             return ["asks Email, Country, Company"]
-        case "email":
-            return [f"uses {paths['template']}", f"uses {paths['snippet']}"]
+        case "email" | "email_template":
+            return [f"uses {path}" for path in paths.values()]
         case "smart_list":
-            return [f"when Score >= 50 and not member of {paths['not_in']}"]
+            return ["when Score >= 50"]
         case "smart_campaign":
             return _campaign(paths)
         case _:
@@ -116,7 +116,7 @@ def _statements(asset: Asset) -> list[str]:
 def _campaign(paths: dict[str, str]) -> list[str]:
     return [
         f"trigger fills {paths['fills']}",
-        f"when member of {paths['in']} and not member of {paths['not_in']} and not Unsubscribed",
+        f"when member of {paths['in']} and not Unsubscribed",
         "flow {",
         "  wait 4 hours",
         f"  send {paths['sends']}",

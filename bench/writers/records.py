@@ -48,7 +48,8 @@ def _asset(it: Asset) -> Record:
 _PROPERTIES: dict[str, Record] = {
     "program": {"type": "event", "channel": "Webinar"},
     "form": {"asks": ["Email", "Country", "Company"]},
-    "smart_campaign": {"wait": "4 hours"},
+    "smart_list": {"when": "Score >= 50"},
+    "smart_campaign": {"when": "not Unsubscribed", "wait": "4 hours"},
 }
 
 

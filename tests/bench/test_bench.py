@@ -11,7 +11,7 @@ import pytest
 from bench.workload import SIZES, Area, areas, declarations, every_asset
 from bench.writers import WRITERS
 
-SHARED_KINDS = {"email_template", "snippet", "smart_list", "static_list"}
+SHARED_KINDS = {"email_template", "snippet", "smart_list", "landing_page_template"}
 
 
 def _written(form: str, n: int, folder: Path) -> dict[str, str]:
