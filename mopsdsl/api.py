@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
 from mopsdsl.checks import exceptions, runner, severities
@@ -13,6 +14,13 @@ from mopsdsl.source.project import NotAProject, Problem, Project, find
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax.hygiene import strange_characters
 from mopsdsl.syntax.parser import parse
+
+if TYPE_CHECKING:
+    from mopsdsl.render.outputs import Outputs
+
+
+class Unwritable(Exception):
+    """The output folder can't be written safely; the text says why."""
 
 
 @value
@@ -123,4 +131,25 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return [unique[key] for key in sorted(unique)]
 
 
-__all__ = ["Loaded", "NotAProject", "check", "check_text", "in_order", "load", "load_text", "projects"]
+def targets() -> tuple[str, ...]:
+    """The names of the outputs that `compile` makes."""
+    from mopsdsl.render import outputs
+
+    return tuple(outputs.discovered())
+
+
+def compile(loaded: Loaded, folder: str, targets: tuple[str, ...] = (), today: date | None = None) -> "Outputs":
+    """What a compile into a folder (absolute) writes; nothing is written yet. The model must be free of errors."""
+    from mopsdsl.render import outputs
+
+    return outputs.make(loaded.context(today), folder, targets)
+
+
+def write(outputs: "Outputs") -> list[str]:
+    """Put the outputs on disk, each whole; returns the paths that changed. Raises Unwritable with a sentence to show."""
+    from mopsdsl.render import outputs as writer
+
+    try:
+        return writer.write(outputs)
+    except writer.Unwritable as error:
+        raise Unwritable(str(error)) from error

@@ -1,0 +1,71 @@
+"""`mopsdsl compile`: check, then write every output."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from mopsdsl.cli import options as shared
+
+if TYPE_CHECKING:
+    from mopsdsl.source.project import Project
+
+
+def arguments(parser: ArgumentParser) -> None:
+    shared.folder(parser)
+    shared.as_of(parser)
+    parser.add_argument("--out", metavar="OUT", help="where to write (default: as mops.toml says, or `generated` in the project)")
+    parser.add_argument("--check", action="store_true", help="write nothing; say what is stale, and exit with 1 if anything is")
+    parser.add_argument("--target", action="append", metavar="NAME", help="only this output; may be given more than once")
+
+
+def run(options: Namespace) -> int:
+    """0 written (or fresh), 1 findings or stale, 2 could not run."""
+    from mopsdsl import api
+
+    unknown = [target for target in options.target or () if target not in api.targets()]
+    if unknown:
+        print(f"mopsdsl: there is no output {unknown[0]}. There are {', '.join(api.targets())}.", file=sys.stderr)
+        return 2
+    projects = api.projects(options.directory)
+    if options.out and len(projects) > 1:
+        print("mopsdsl: --out is for one project; name it, as `mopsdsl compile specs/acme --out DIR`.", file=sys.stderr)
+        return 2
+    return max([_compile(options, project) for project in projects])
+
+
+def _compile(options: Namespace, project: "Project") -> int:
+    from mopsdsl import api
+    from mopsdsl.diagnostics import render
+    from mopsdsl.diagnostics.finding import Severity
+
+    today = shared.today(options)
+    loaded = api.load(project)
+    findings = api.check(loaded, today)
+    report = render.Report(project.name, project.root, project.repository, tuple(findings))
+    if findings:
+        sys.stdout.write(render.render("text", [report], colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)))
+    if any(finding.severity == Severity.ERROR for finding in findings):
+        print(f"{project.name}: nothing was written; mend the errors first.", file=sys.stderr)
+        return 1
+    folder = os.path.abspath(options.out or project.output)
+    outputs = api.compile(loaded, folder, tuple(options.target or ()), today)
+    shown = os.path.relpath(folder) if not os.path.relpath(folder).startswith("..") else folder
+    if options.check:
+        return _said_stale(outputs.stale(), project, shown)
+    try:
+        changed = api.write(outputs)
+    except api.Unwritable as error:
+        print(f"mopsdsl: {error}", file=sys.stderr)
+        return 2
+    written = f"{len(changed)} of {len(outputs.files)} files written" if changed else f"{len(outputs.files)} files, all as they were"
+    print(f"{project.name}: {written} in {shown}")
+    return 0
+
+
+def _said_stale(stale: list[str], project: "Project", shown: str) -> int:
+    for path in stale:
+        print(f"stale: {shown}/{path}")
+    if stale:
+        print(f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: mopsdsl compile {os.path.relpath(project.root)}")
+    return 1 if stale else 0

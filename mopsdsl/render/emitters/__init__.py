@@ -1,0 +1,1 @@
+"""One module an output: `NAME` is what `--target` takes, `emit(context)` gives (path, text)."""
