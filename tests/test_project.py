@@ -26,6 +26,18 @@ def test_set_up_is_two_commands() -> None:
     assert re.findall(r"^```sh\n(.*?)^```", section[1], re.M | re.S) == ["make demo\nmake test\n"]
 
 
+def test_readme_shows_what_check_says(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (spec,) = re.findall(r"^```mops\n(.*?)^```", readme, re.M | re.S)
+    (shown,) = re.findall(r"^```text\n(.*?)^```", readme, re.M | re.S)
+    project = tmp_path / "acme"
+    project.mkdir()
+    (project / "acme.mops").write_text(spec, "utf-8")
+    command = [sys.executable, "-m", "mopsdsl", "check"]
+    run = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+    assert (run.stdout, run.stderr, run.returncode) == (shown, "", 1)
+
+
 def test_make_help_names_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
