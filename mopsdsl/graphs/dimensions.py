@@ -1,25 +1,22 @@
 """Which declarations are the product of two dimensions: country times record type."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
 
 from mopsdsl._value import value
 from mopsdsl.model.base import Declaration
 
-D = TypeVar("D", bound=Declaration)
-
 
 @value
-class Multiplied(Generic[D]):
+class Multiplied:
     """Declarations that are all the combinations of some dimensions: (name, number of values), at least two."""
 
     dimensions: tuple[tuple[str, int], ...]
-    members: tuple[D, ...]
+    members: tuple[Declaration, ...]
 
 
-def multiplied(declarations: Sequence[D]) -> list[Multiplied[D]]:
+def multiplied(declarations: Sequence[Declaration]) -> list[Multiplied]:
     """The groups that one `each` of several words made, and those whose names of two words (`US_Partners`) are a product."""
-    by_place: dict[tuple[str, int], list[D]] = {}
+    by_place: dict[tuple[str, int], list[Declaration]] = {}
     by_hand = []
     for declaration in declarations:
         if declaration.span.round:
@@ -47,7 +44,7 @@ def _words_of_name(declaration: Declaration) -> dict[str, str]:
     )
 
 
-def _product(words: list[dict[str, str]], members: list[D]) -> Multiplied[D] | None:
+def _product(words: list[dict[str, str]], members: list[Declaration]) -> Multiplied | None:
     """Takes each word that multiplies those taken before it; words that go together, as region and code do, count once."""
     chosen: list[str] = []
     size = 1

@@ -73,12 +73,13 @@ def _plain(text: str) -> str:
 
 
 def _finding(routing: Routing, unnoticed: list[Asked], started: list[SmartCampaign]) -> Finding:
-    fields = [each.name if each.kind == "field" else _called(each) for each in unnoticed]
-    triggers = ", ".join(f"{f} changes" for f in fields)
+    asks = [_words(each) for each in unnoticed]
+    triggers = ", ".join(_trigger(each) for each in unnoticed)
+    that = "that changes" if len(asks) == 1 else "one of them changes"
     where = f"campaign {started[0].name}" if started else "a campaign that carries it out"
     return RULE.finding(
         unnoticed[0].span,
-        f"Routing {routing.name} asks {' and '.join(fields)}, and no campaign that carries it out looks again when that changes: "
+        f"Routing {routing.name} asks {' and '.join(asks)}, and no campaign that carries it out looks again when {that}: "
         "people stay where they were.",
         f"Let {where} trigger on it: `trigger person is created, {triggers}`.",
         related=tuple(Related(c.span, f"campaign {c.name} does not trigger on it") for c in started),
@@ -86,5 +87,12 @@ def _finding(routing: Routing, unnoticed: list[Asked], started: list[SmartCampai
     )
 
 
-def _called(each: Asked) -> str:
-    return each.kind if each.kind in ("stage", "status") else f"membership of {each.name}"
+def _words(each: Asked) -> str:
+    return f"membership of {each.name}" if each.kind == "list" else each.name or each.kind
+
+
+def _trigger(each: Asked) -> str:
+    """As the language writes it."""
+    if each.kind == "list":
+        return f"added to {each.name}, removed from {each.name}"
+    return f"{each.name or each.kind} changes"

@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Finding]:
     for breach in breaches(context.model, context.names, context.sight):
         yield RULE.finding(
             breach.decisive,
-            f"{_crosses(breach)}, which wall {breach.wall.name} keeps apart.",
+            f"{_crosses(breach)}, which wall {breach.wall.name} keeps apart.{_here(breach)}",
             _help(breach),
             related=tuple(_places(breach)),
             subject=breach.who.id,
@@ -42,6 +42,12 @@ def _crosses(breach: Breach) -> str:
             return f"Lifecycle {name} moves people of {both}"
         case _:
             return f"Campaign {name} moves people across, between {breach.left} and {breach.right}"
+
+
+def _here(breach: Breach) -> str:
+    """The hop that the finding points at, so that none is missing from the path."""
+    label = next((hop.label for hop in breach.path if hop.span is breach.decisive), "")
+    return f" Here {label}." if label else ""
 
 
 def _help(breach: Breach) -> str:

@@ -43,13 +43,13 @@ def _home(declared: list[Workspace]) -> Workspace:
     return next((w for w in declared if w.name == "Default"), declared[0])
 
 
-def _because(groups: list[Multiplied[Workspace]]) -> str:
+def _because(groups: list[Multiplied]) -> str:
     if not groups:
         return ""
     return f": {_product(groups[0])}, so that the next value of one costs a workspace for each of the other"
 
 
-def _product(group: Multiplied[Workspace]) -> str:
+def _product(group: Multiplied) -> str:
     """`5 by country times 3 by type make 15`."""
     parts = " times ".join(f"{size} by {name}" for name, size in group.dimensions)
     return f"{parts} make {len(group.members)}"
