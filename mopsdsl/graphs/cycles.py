@@ -24,26 +24,26 @@ class Hop:
     end: Declaration
     reference: Reference
 
-    @property
-    def nodes(self) -> tuple[str, str]:
-        """Where it leads from and to. A campaign may call one that was cloned from it, so calls are a world of their own."""
-        world = "calls " if self.verb == "calls" else ""
-        return world + self.start.id, world + self.end.id
+
+Ends = tuple[Declaration, Declaration]
 
 
 def circles(hops: Iterable[Hop]) -> list[tuple[Hop, ...]]:
-    """For every hop that lies on a circle, a shortest one through it, each circle once, in a fixed order."""
-    first: dict[tuple[str, str], Hop] = {}
+    """For every hop that lies on a circle, a shortest one through it, each circle once, in a fixed order.
+
+    Calls are a world of their own: a campaign may call one that was cloned from it.
+    """
+    calls: dict[Ends, Hop] = {}
+    others: dict[Ends, Hop] = {}
     for hop in hops:
-        first.setdefault(hop.nodes, hop)
-    left = _left_over(first)
-    return _named(left) if left else []
+        (calls if hop.verb == "calls" else others).setdefault((hop.start, hop.end), hop)
+    return [circle for world in (others, calls) for circle in _named(_left_over(world))]
 
 
-def _left_over(hops: dict[tuple[str, str], Hop]) -> dict[tuple[str, str], Hop]:
+def _left_over(hops: dict[Ends, Hop]) -> list[Hop]:
     """The hops that stay when whatever needs nothing is taken away, again and again: circles, and ways into them."""
-    needed_by: dict[str, list[str]] = {}
-    open_needs: dict[str, int] = {}
+    needed_by: dict[Declaration, list[Declaration]] = {}
+    open_needs: dict[Declaration, int] = {}
     for start, end in hops:
         needed_by.setdefault(end, []).append(start)
         open_needs[start] = open_needs.get(start, 0) + 1
@@ -53,22 +53,24 @@ def _left_over(hops: dict[tuple[str, str], Hop]) -> dict[tuple[str, str], Hop]:
             open_needs[start] -= 1
             if not open_needs[start]:
                 settled.append(start)
-    return {nodes: hop for nodes, hop in hops.items() if open_needs[nodes[0]] and open_needs.get(nodes[1])}
+    return [hop for hop in hops.values() if open_needs[hop.start] and open_needs.get(hop.end)]
 
 
-def _named(hops: dict[tuple[str, str], Hop]) -> list[tuple[Hop, ...]]:
+def _named(hops: list[Hop]) -> list[tuple[Hop, ...]]:
+    if not hops:
+        return []
     import networkx as nx  # late: its import is most of a start, and circles are rare
 
-    graph: nx.DiGraph[str] = nx.DiGraph(sorted(hops))
+    by_ends = {(hop.start.id, hop.end.id): hop for hop in hops}
+    graph: nx.DiGraph[str] = nx.DiGraph(sorted(by_ends))
     component = {node: n for n, nodes in enumerate(nx.strongly_connected_components(graph)) for node in nodes}
     found: list[tuple[Hop, ...]] = []
     covered: set[tuple[str, str]] = set()
-    for start, end in sorted(hops):
+    for start, end in sorted(by_ends):
         if (start, end) not in covered and component[start] == component[end]:
-            path = [start, *nx.shortest_path(graph, end, start)]
-            circle = tuple(hops[pair] for pair in pairwise(path))
-            covered.update(hop.nodes for hop in circle)
-            found.append(circle)
+            ends = list(pairwise([start, *nx.shortest_path(graph, end, start)]))
+            covered.update(ends)
+            found.append(tuple(by_ends[pair] for pair in ends))
     return found
 
 

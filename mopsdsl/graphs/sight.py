@@ -3,6 +3,7 @@
 Plain dictionaries: these answers are asked for thousands of times in a run. networkx comes in where a path is wanted.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from mopsdsl._value import value
@@ -22,7 +23,9 @@ class Access:
     grant: Grant
 
 
-def chosen(choice: tuple[Reference, ...] | Everything | None, everything: dict[str, object]) -> tuple[str, ...]:
+def chosen(
+    choice: tuple[Reference, ...] | Everything | None, everything: Mapping[str, object]
+) -> tuple[str, ...]:
     """The names that a list, `all` or `all except ...` stands for; names that do not exist are left out."""
     if choice is None:
         return ()
@@ -100,7 +103,7 @@ class Sight:
         current: Asset | None = asset
         while current is not None:
             if isinstance(current, Folder) and current.shared_with is not None:
-                others.update(chosen(current.shared_with, dict(self.model.workspaces)))
+                others.update(chosen(current.shared_with, self.model.workspaces))
             current = self.model.assets.get(current.parent)
         return (own, *sorted(others - {own}))
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from itertools import pairwise
 
 import networkx as nx
@@ -16,11 +17,13 @@ from mopsdsl.source.text import Source, Span
 PLACE = Span(Source("spec.mops", "x"), 0, 1)
 
 
+@cache
+def thing(n: int) -> ValueList:
+    return ValueList(f"n{n}", f"n{n}", PLACE, PLACE, "", None, None, (), (), ())
+
+
 def hop(start: int, end: int, verb: str = "uses") -> Hop:
-    first, last = (
-        ValueList(f"n{n}", f"n{n}", PLACE, PLACE, "", None, None, (), (), ()) for n in (start, end)
-    )
-    return Hop(first, verb, last, Reference("list", last.name, PLACE))
+    return Hop(thing(start), verb, thing(end), Reference("list", f"n{end}", PLACE))
 
 
 def ends(circle: tuple[Hop, ...]) -> list[str]:

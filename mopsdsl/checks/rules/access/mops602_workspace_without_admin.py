@@ -31,7 +31,5 @@ def _looked_after(context: Context) -> set[str]:
     for grant in context.model.grants.values():
         if administers(context.model, grant):
             everywhere = isinstance(grant.workspaces, Everything)
-            found.update(
-                ["Default"] if everywhere else chosen(grant.workspaces, dict(context.model.workspaces))
-            )
+            found.update(["Default"] if everywhere else chosen(grant.workspaces, context.model.workspaces))
     return found

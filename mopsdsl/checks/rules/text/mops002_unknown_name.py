@@ -44,7 +44,7 @@ def _unknown(declaration: Declaration, reference: Reference, known: list[str]) -
     if meant is not None:
         help = f"Did you mean {meant}?"
     elif 0 < len(known) <= _FEW:
-        help = f"There is {', '.join(sorted(known))}. Declare {reference.name}, or name one that exists."
+        help = f"Declare {reference.name}, or name one that exists: {', '.join(sorted(known))}."
     else:
         help = f"Declare the {kind} {reference.name}, or name one that exists."
     return RULE.finding(

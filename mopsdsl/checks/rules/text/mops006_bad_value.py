@@ -43,7 +43,7 @@ def _bad(context: Context, declaration: Declaration, field: Field, literal: Lite
     if type_of(field, context.model) == "flag":
         if str(literal.value).casefold() not in _YES_OR_NO:
             message = f"{field.name} is yes or no, and nothing else can be put into it."
-            yield RULE.finding(literal.span, message, 'Write "yes" or "no".', subject=declaration.id)
+            yield RULE.finding(literal.span, message, "Write yes or no.", subject=declaration.id)
         return
     wrong = misfit(field, literal, context.model)
     if wrong is not None:

@@ -27,4 +27,6 @@ def check(context: Context) -> Iterator[Finding]:
 def _help(circle: tuple[Hop, ...]) -> str:
     if len(circle) == 1:
         return "Take this out: nothing can stand on itself."
+    if circle[0].verb == "calls":
+        return "Take one of these out: the campaigns would call each other for ever."
     return "Take one of these out: none of them can be set up before the others are."
