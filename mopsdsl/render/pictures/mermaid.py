@@ -1,0 +1,57 @@
+"""A picture as a Mermaid flowchart, for pull requests and wikis that draw it themselves."""
+
+from mopsdsl.render.pictures.picture import Picture
+
+_OPEN = {"more": "([", "all": "[[", "end": "(["}
+_CLOSE = {"more": "])", "all": "]]", "end": "])"}
+
+
+def mermaid(picture: Picture) -> str:
+    """A flowchart with ids of its own (`n0`, ...): words of a spec only stand in quoted, escaped labels."""
+    number = {box.id: f"n{at}" for at, box in enumerate(picture.boxes)}
+    lines = [
+        "flowchart LR",
+        f"  accTitle: {_words(picture.title)}",
+        f"  accDescr: {_words(picture.description)}",
+    ]
+    for box in picture.boxes:
+        label = f"{box.label}\n{box.detail}" if box.detail else box.label
+        shape = _OPEN.get(box.kind, "["), _CLOSE.get(box.kind, "]")
+        lines.append(f'  {number[box.id]}{shape[0]}"{escaped(label)}"{shape[1]}')
+    for arrow in picture.arrows:
+        if arrow.start in number and arrow.end in number:
+            line = "-.->" if arrow.faint else "-->"
+            label = f'|"{escaped(arrow.label)}"|' if arrow.label else ""
+            lines.append(f"  {number[arrow.start]} {line}{label} {number[arrow.end]}")
+    return "\n".join([*lines, ""])
+
+
+def escaped(text: str) -> str:
+    """Text for a quoted label: Mermaid reads `#`, `"`, `&`, `<` and a line's end as its own; letters that nobody sees go."""
+    found = []
+    for letter in text:
+        if letter == "\n":
+            found.append("<br/>")
+        elif letter in '#"&<>`\\':
+            found.append(_ENTITIES[letter])
+        elif letter.isprintable():
+            found.append(letter)
+    return "".join(found)
+
+
+_ENTITIES = {
+    "#": "#35;",
+    '"': "#quot;",
+    "&": "#amp;",
+    "<": "#lt;",
+    ">": "#gt;",
+    "`": "#96;",
+    "\\": "#92;",
+}
+
+
+def _words(text: str) -> str:
+    """A line of plain words, where Mermaid knows no escapes."""
+    return " ".join(
+        "".join(letter if letter.isalnum() or letter in " ,.-()" else " " for letter in text).split()
+    )
