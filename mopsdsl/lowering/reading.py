@@ -259,34 +259,33 @@ class Reading:
 
     # Properties
 
-    def one(self, *words: str) -> Any:
-        """The one property with any of these words, or None; a second is a finding."""
-        found = [statement for word in words for statement in self.properties.get(word, ())]
+    def one(self, word: str, other: str = "") -> Any:
+        """The one property with this word (or the other), or None; a second is a finding."""
+        found = self.all(word, other)
         if len(found) > 1:
-            first, second = sorted(found, key=lambda statement: statement.start)[:2]
+            first, second = found[:2]
             place = self.place
-            place.report(
-                DUPLICATE_NAME,
-                second,
-                f"`{second.word}` is said twice here.",
-                "Keep one of them.",
-                (Related(place.span(first), "said first here"),),
-            )
-            return first
+            related = (Related(place.span(first), "said first here"),)
+            place.report(DUPLICATE_NAME, second, f"`{second.word}` is said twice here.", "Keep one of them.", related)
         return found[0] if found else None
 
-    def all(self, *words: str) -> list[tree.Property]:
-        """Every property with any of these words, in the order of the text."""
-        found = [statement for word in words for statement in self.properties.get(word, ())]
-        return sorted(found, key=lambda statement: statement.start) if len(words) > 1 else found
+    def all(self, word: str, other: str = "", third: str = "") -> "list[tree.Property] | tuple[()]":
+        """Every property with one of these words, in the order of the text."""
+        found = self.properties.get(word, ())
+        if not other:
+            return found
+        found = [*found, *self.properties.get(other, ()), *self.properties.get(third, ())]
+        found.sort(key=lambda statement: statement.start)
+        return found
 
     def has(self, word: str) -> bool:
-        return self.one(word) is not None
+        return word in self.properties
 
     def value(self, word: str) -> Any:
         """The single value of a property, or None."""
-        found = self.one(word)
-        return found.values[0] if found else None
+        if word not in self.properties:
+            return None
+        return self.one(word).values[0]
 
     def said(self, word: str) -> str:
         """The text or name of a property, or ""."""
@@ -328,6 +327,8 @@ class Reading:
 
     def listed(self, word: str, kind: str, verb: str) -> tuple[Reference, ...]:
         """The references of all properties with this word."""
+        if word not in self.properties:
+            return ()
         return tuple(r for found in self.all(word) for r in self.several(kind, found.values[0], verb))
 
     def sight(self, node: Any, kind: str, verb: str) -> tuple[Reference, ...] | Everything:

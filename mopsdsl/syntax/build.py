@@ -87,20 +87,67 @@ def tables() -> tuple[list[dict[str, int]], list[dict[str, int]], list[Reduction
                 row[key] = number[argument] if action is Shift else -rules.setdefault(argument, len(rules)) - 1
         actions.append(row)
         gotos.append(jumps)
-    return actions, gotos, [_reduction(rule, texts) for rule in rules], number[table.end_states["start"]]
+    single = _single(list(lark.rules))
+    reductions = [_reduction(rule, texts, single) for rule in rules]
+    _shorten(actions, gotos, reductions)
+    return actions, gotos, reductions, number[table.end_states["start"]]
 
 
-def _reduction(rule: Any, texts: dict[str, str]) -> Reduction:
+def _single(rules: list[Any]) -> frozenset[str]:
+    """The inlined symbols (`_name`) that are always exactly one thing, as `_common` is: no list has to be made for them."""
+    single = {str(rule.origin.name) for rule in rules if rule.origin.name.startswith("_")}
+    while True:
+        many = {
+            str(rule.origin.name)
+            for rule in rules
+            if rule.origin.name in single
+            and (rule.alias or len(rule.expansion) != 1 or not _is_one(rule.expansion[0], single))
+        }
+        if not many:
+            return frozenset(single)
+        single -= many
+
+
+def _is_one(symbol: Any, single: set[str]) -> bool:
+    if symbol.is_term:
+        return not symbol.filter_out
+    return not symbol.name.startswith("_") or symbol.name in single
+
+
+def _shorten(actions: list[dict[str, int]], gotos: list[dict[str, int]], reductions: list[Reduction]) -> None:
+    """Skip the states that could only pass one value on: half of all reductions. An error is found one state later, and is the same."""
+
+    def passed(state: int) -> str:
+        if gotos[state] or len(found := set(actions[state].values())) != 1 or (action := found.pop()) >= 0:
+            return ""
+        reduction = reductions[-action - 1]
+        return reduction.origin if reduction.how == 0 and reduction.length == 1 else ""
+
+    def final(state: int, target: int) -> int:
+        while (origin := passed(target)) and origin in gotos[state]:
+            target = gotos[state][origin]
+        return target
+
+    for state, row in enumerate(actions):
+        for jumps in (row, gotos[state]):
+            for symbol, target in jumps.items():
+                if target >= 0:
+                    jumps[symbol] = final(state, target)
+
+
+def _reduction(rule: Any, texts: dict[str, str], single: frozenset[str]) -> Reduction:
     maker = str(rule.alias or rule.options.template_source or rule.origin.name)
     keep, nones = [], 0
     empties = _empties_before(rule)
     for position, symbol in enumerate(rule.expansion):
         nones += empties[position]
         if not (symbol.is_term and symbol.filter_out):
-            keep.append((position, not symbol.is_term and symbol.name.startswith("_"), nones))
+            listed = not symbol.is_term and symbol.name.startswith("_") and symbol.name not in single
+            keep.append((position, listed, nones))
             nones = 0
     after = nones + empties[-1]
     passes = rule.options.expand1 and not rule.alias and len(keep) == 1 and not keep[0][1]
+    passes = passes or rule.origin.name in single
     how = 0 if passes else 1 if rule.origin.name.startswith("_") and not rule.alias else 2
     if how == 2 and maker not in MAKERS:
         raise LookupError(f"the grammar makes {maker!r}, and mopsdsl/syntax/makers.py does not know it")
