@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-MANY = 2_000
+MANY = 200
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The nearest of `words`, or None: the same but for case first, then the same last part of a path, then by likeness.
 
-    Only words of about the same length with the same first or last letter are compared, and among many one half has to be
-    right, so that a large project stays quick.
+    Only words of about the same length with the same first or last letter are compared, and of many those that begin and end
+    the most alike, so that a large project stays quick.
     """
     folded: dict[str, str] = {}
     for choice in words:
@@ -20,16 +20,21 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         return folded[wanted]
     last = wanted.rpartition(".")[2]
     same_end = [key for key in folded if key.rpartition(".")[2] == last] if last else []
-    best = _most_alike(wanted, same_end, 0.0) or _most_alike(wanted, _worth_comparing(wanted, folded), 0.6)
+    best = _most_alike(wanted, sorted(same_end), 0.0) or _most_alike(
+        wanted, _worth_comparing(wanted, folded), 0.6
+    )
     return folded[best] if best is not None else None
 
 
 def _worth_comparing(wanted: str, keys: Iterable[str]) -> list[str]:
-    near = [key for key in keys if _about_the_same(wanted, key)]
-    half = len(wanted) // 2
-    if len(near) > MANY:
-        near = [key for key in near if key.startswith(wanted[:half]) or key.endswith(wanted[-half:])]
-    return near
+    """The keys of about the same length; of many, those that share the longest beginning or end with the wanted."""
+    near = [key for key in sorted(keys) if _about_the_same(wanted, key)]
+    for length in range(len(wanted) // 2, len(wanted)):
+        if len(near) <= MANY:
+            break
+        begin, end = wanted[:length], wanted[-length:]
+        near = [key for key in near if key.startswith(begin) or key.endswith(end)] or near[:MANY]
+    return near[:MANY]
 
 
 def _about_the_same(wanted: str, key: str) -> bool:
@@ -42,11 +47,17 @@ def _most_alike(wanted: str, keys: list[str], least: float) -> str | None:
     """By difflib's likeness; of several alike, the one that begins the same, since people get beginnings right."""
     if not keys:
         return None
-    from difflib import SequenceMatcher, get_close_matches  # late: its import is a tenth of a start
+    from difflib import SequenceMatcher  # late: its import is a tenth of a start
 
-    found = get_close_matches(wanted, sorted(keys)[:MANY], 8, least)
-    likeness = {key: (SequenceMatcher(None, key, wanted).ratio(), _begins(wanted, key), key) for key in found}
-    return max(found, key=likeness.__getitem__, default=None)
+    matcher = SequenceMatcher(None, "", wanted)
+    best, likeness = None, (least, 0, "")
+    for key in keys[:MANY]:
+        matcher.set_seq1(key)
+        if matcher.real_quick_ratio() >= likeness[0] and matcher.quick_ratio() >= likeness[0]:
+            found = (matcher.ratio(), _begins(wanted, key), key)
+            if found >= likeness:
+                best, likeness = key, found
+    return best
 
 
 def _begins(wanted: str, key: str) -> int:

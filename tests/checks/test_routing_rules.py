@@ -194,6 +194,7 @@ def test_a_router_sees_where_forms_set_people_down() -> None:
     text += router("person is created", "Country changes", where="Desk")
     [error] = found(text + "assets in APAC { form Demo { asks Email, Country } }", "MOPS309")
     assert "APAC" in error.message
+    assert error.severity is Severity.WARNING
     assert any("form APAC.Demo" in related.label for related in error.related)
 
 

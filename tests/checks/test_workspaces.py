@@ -339,6 +339,32 @@ def test_a_lifecycle_of_both_sides_is_kept_in_an_excepted_workspace() -> None:
     assert not found(f"{SIDES}lifecycle L {{ {body}", "MOPS104")
 
 
+@pytest.mark.parametrize(
+    "audience", ['smart_list X { when Industry is "x" }', "static_list X", "form X { asks Email }"]
+)
+def test_asking_for_a_list_of_the_other_side_is_a_warning(audience: str) -> None:
+    ask = "trigger fills C.Shared.X" if "form" in audience else "when member of C.Shared.X"
+    text = f"{SIDES}assets in C {{ folder Shared shared with P {{ {audience} }} }}\n"
+    [warning] = found(text + f"assets in P {{ smart_campaign Mail {{ {ask}; flow {{ stop }} }} }}", "MOPS104")
+    assert warning.severity is Severity.WARNING
+    assert pointed_at(warning) == "C.Shared.X"
+    assert path(warning) == ["workspace P sees Prospects", "workspace C sees Customers", "wall Safe"]
+    assert not found(text + f"assets in O {{ smart_campaign Mail {{ {ask}; flow {{ stop }} }} }}", "MOPS104")
+
+
+def test_an_alert_that_tells_the_other_side_is_a_warning() -> None:
+    text = (
+        SIDES
+        + "assets in C { smart_campaign Tell { trigger Industry changes; flow { alert T } } }\nteam T { side sales }\n"
+    )
+    assert not found(text, "MOPS104")
+    assert not found(text + "grant Marketing_User to T in C", "MOPS104")
+    assert not found(text + "grant Marketing_User to T in P, Default", "MOPS104")
+    [warning] = found(text + "grant Marketing_User to T in P", "MOPS104")
+    assert warning.severity is Severity.WARNING
+    assert pointed_at(warning) == "alert T"
+
+
 names = some.sampled_from(("P1", "P2", "P3", "P4"))
 
 

@@ -32,7 +32,8 @@ def test_nothing_is_near() -> None:
 
 def test_many_candidates_change_nothing_for_a_near_one() -> None:
     many = [f"Workspace_{n:05}" for n in range(5_000)]
-    assert nearest("Workspace_0004x", many) is not None
+    assert nearest("Workspace_0490x", many) == "Workspace_04909"
+    assert nearest("Wrkspace_04321", many) == "Workspace_04321"
     assert nearest("worksPace_00042", many) == "Workspace_00042"
 
 

@@ -14,8 +14,8 @@ from mopsdsl.source.text import Span
 
 RULE = UNKNOWN_NAME
 
-_SUGGESTIONS = 200
-"""So many unknown names get a did-you-mean; where there are more, it is not spelling that is wrong."""
+_LOOKS = 200_000
+"""So many names are looked at for a did-you-mean in one run; where that is not enough, it is not spelling that is wrong."""
 _FEW = 6
 
 
@@ -27,6 +27,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _names(context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, int, str]] = set()
     candidates: dict[str, list[str]] = {}
+    looks = 0
     for declaration, reference in context.references.missing:
         place = (reference.span.source.name, reference.span.start, reference.name)
         if place in seen or context.names.other_kinds(reference):
@@ -34,8 +35,9 @@ def _names(context: Context) -> Iterator[Finding]:
         seen.add(place)
         if reference.kind not in candidates:
             candidates[reference.kind] = list(context.names.candidates(reference.kind))
-        known = candidates[reference.kind] if len(seen) <= _SUGGESTIONS else []
-        yield _unknown(declaration, reference, known)
+        known = candidates[reference.kind]
+        looks += len(known)
+        yield _unknown(declaration, reference, known if looks <= _LOOKS else [])
 
 
 def _unknown(declaration: Declaration, reference: Reference, known: list[str]) -> Finding:
