@@ -52,24 +52,6 @@ def leaves(condition: Condition | None) -> Iterator[Leaf]:
             yield condition
 
 
-def references(condition: Condition | None) -> Iterator[Reference]:
-    """Every name in a condition, in the order of the text."""
-    for leaf in leaves(condition):
-        match leaf:
-            case Membership(field=field, list=values):
-                yield field
-                if values is not None:
-                    yield values
-            case Comparison(field=field) | Empty(field=field) | Flag(field=field) | Age(field=field):
-                yield field
-            case InAsset(asset=asset):
-                yield asset
-            case InStage(stages=stages):
-                yield from stages
-            case HasStatus():
-                pass
-
-
 def asked(condition: Condition | None, names: Names) -> Iterator[Asked]:
     """Everything that the answer hangs on; a smart list or a segment is looked into, so that its fields count, too."""
     yield from _asked(condition, names, set())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.graphs.walls.campaigns import by_campaigns
+from mopsdsl.graphs.walls.glimpses import by_alerts, by_lists
 from mopsdsl.graphs.walls.lifecycles import by_lifecycles
 from mopsdsl.graphs.walls.sides import Breach, Hop, Sides, keeps
 from mopsdsl.graphs.walls.sight import by_sight
@@ -32,3 +33,5 @@ def breaches(model: Model, names: Names, sight: Sight) -> Iterator[Breach]:
                 yield from by_members(sides)
                 yield from by_campaigns(sides, names)
                 yield from by_lifecycles(sides)
+                yield from by_lists(sides, names)
+                yield from by_alerts(sides, names)

@@ -23,7 +23,7 @@ class Breach:
     """One way across a wall.
 
     `way` is sight, idle (the sight of an undeclared Default in which nobody works and nothing stands), grants, members,
-    handover, move, route or lifecycle; `who` is the workspace, team, campaign or lifecycle
+    handover, move, route, lifecycle, list or alert; `who` is the workspace, team, campaign or lifecycle
     that crosses (`login` the person, for members); `left` and `right` are two partitions that it joins; `decisive` is the
     line that a person must change; `path` has every hop in order.
     """

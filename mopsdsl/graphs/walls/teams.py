@@ -20,7 +20,7 @@ class Entry:
 
 def by_grants(sides: Sides) -> Iterator[Breach]:
     for team in sides.model.teams.values():
-        entries = _entries(sides, team)
+        entries = entries_of(sides, team)
         if len(entries) == 2:
             left, right = entries["left"], entries["right"]
             path = (*left.path, *right.path)
@@ -42,7 +42,7 @@ def by_members(sides: Sides) -> Iterator[Breach]:
 def _by_member(sides: Sides, login: str, teams: list[Team]) -> Iterator[Breach]:
     found: dict[str, tuple[Team, Entry]] = {}
     for team in teams:
-        entries = _entries(sides, team)
+        entries = entries_of(sides, team)
         if len(entries) == 2:
             return  # told of the team already
         for side, entry in entries.items():
@@ -54,7 +54,7 @@ def _by_member(sides: Sides, login: str, teams: list[Team]) -> Iterator[Breach]:
         yield Breach(sides.wall, "members", team, left.partition, right.partition, right.span, path, login)
 
 
-def _entries(sides: Sides, team: Team) -> dict[str, Entry]:
+def entries_of(sides: Sides, team: Team) -> dict[str, Entry]:
     """Side → the team's first way there, through workspaces of that side alone; nothing for a team that is excepted."""
     entries: dict[str, Entry] = {}
     if not sides.is_excepted(team.name):

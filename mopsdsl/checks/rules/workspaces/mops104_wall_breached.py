@@ -14,6 +14,9 @@ RULE = Rule(
     "A way across a wall: somebody can see or act on people of both its sides.",
 )
 
+MILD = ("idle", "list", "alert")
+"""Ways on which nobody gets at people of both sides as things stand; the promise is touched all the same."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     for breach in breaches(context.model, context.names, context.sight):
@@ -23,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
             _help(breach),
             related=tuple(_places(breach)),
             subject=breach.who.id,
-            severity=Severity.WARNING if breach.way == "idle" else None,
+            severity=Severity.WARNING if breach.way in MILD else None,
         )
 
 
@@ -38,6 +41,10 @@ def _crosses(breach: Breach) -> str:
             return f"{breach.login} is a member of several teams, which together reach people of {both}"
         case "handover":
             return f"Through campaign {name}, one campaign acts on people of {both}"
+        case "list":
+            return f"{name} asks for people who are not its own, across {breach.left} and {breach.right}"
+        case "alert":
+            return f"Campaign {name} tells of people on one side to a team on the other, across {breach.left} and {breach.right}"
         case "lifecycle":
             return f"Lifecycle {name} moves people of {both}"
         case _:
@@ -66,6 +73,13 @@ def _help(breach: Breach) -> str:
             )
         case "members":
             return f"Leave them in one of the teams, or say `except team {name}` in wall {wall} if they may see both."
+        case "list":
+            return (
+                "It counts only people whom its own workspace sees, so what is kept on the other side finds nobody or lets the "
+                "other side decide about this one. Keep the list on its own side, or in a workspace that the wall excepts."
+            )
+        case "alert":
+            return f"Tell a team of the same side, or say `except team NAME` in wall {wall}."
         case "lifecycle":
             return "Keep a lifecycle for each side, or keep it in a workspace that the wall excepts."
         case _:
