@@ -1,7 +1,6 @@
 """The page of a rule, found by its file's name: no rule is imported for it, so that `explain` starts at once."""
 
 # pathlib alone would cost a third of the start, so this is os.path.
-# ruff: noqa: PTH112, PTH118, PTH119, PTH120, PTH122, PTH123, PTH208
 
 import os
 from functools import cache

@@ -58,7 +58,7 @@ def choices_of(field: Field, model: Model) -> tuple[Literal, ...] | None:
 def misfit(field: Field, literal: Literal, model: Model) -> Misfit | None:
     """Why the field can never hold the value; None where it can."""
     return (
-        _wrong_type(field, literal, model)
+        wrong_type(field, literal, model)
         or _not_a_choice(field, literal, model)
         or _out_of_range(field, literal)
     )
@@ -69,7 +69,8 @@ def declared_here(field: Field) -> tuple[Related, ...]:
     return () if field.standard else (Related(field.span, f"{field.name} is declared here"),)
 
 
-def _wrong_type(field: Field, literal: Literal, model: Model) -> Misfit | None:
+def wrong_type(field: Field, literal: Literal, model: Model) -> Misfit | None:
+    """Why a value is not of the field's type; None where it is, or where nobody said the type."""
     type_ = type_of(field, model)
     if type_ in ("", "flag") or _fits(literal, type_):
         return None

@@ -4,6 +4,9 @@ from mopsdsl.graphs.names import Found, Names
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.model import PLACES, Model
 
+_LEFT = "is moved from"
+"""What was moved is gone from where it was, so its old path is no mistake."""
+
 
 class References:
     """`used` holds everything that something else refers to; `missing` the references to nothing, in the model's order."""
@@ -17,7 +20,8 @@ class References:
             for reference in declaration.references:
                 known = simple.get(reference.kind)
                 found = known.get(reference.name) if known is not None else find(reference)
-                if found is None:
+                if found is not None:
+                    if found is not declaration:
+                        use(found)
+                elif reference.verb != _LEFT:
                     self.missing.append((declaration, reference))
-                elif found is not declaration:
-                    use(found)

@@ -6,7 +6,7 @@ What can be seen without names (a date that does not exist, a number out of rang
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.values import misfit, type_of
+from mopsdsl.checks.values import IN_WORDS, choices_of, declared_here, misfit, type_of, wrong_type
 from mopsdsl.diagnostics.finding import BAD_VALUE, Finding
 from mopsdsl.model.assets import SmartCampaign
 from mopsdsl.model.base import Declaration, Reference
@@ -19,10 +19,45 @@ _YES_OR_NO = ("yes", "no", "true", "false")
 
 
 def check(context: Context) -> Iterator[Finding]:
+    yield from _choices(context)
+    yield from _points(context)
     for declaration, reference, literal in _given(context):
         field = context.names.find(reference)
         if isinstance(field, Field):
             yield from _bad(context, declaration, field, literal)
+
+
+def _choices(context: Context) -> Iterator[Finding]:
+    """The choices of a field that are not of its own type."""
+    for field in context.model.fields.values():
+        for choice in choices_of(field, context.model) or ():
+            wrong = wrong_type(field, choice, context.model)
+            if wrong is not None:
+                yield RULE.finding(
+                    choice.span, wrong.why, wrong.help, related=wrong.related, subject=field.id
+                )
+
+
+def _points(context: Context) -> Iterator[Finding]:
+    """Points can be added to a number only."""
+    for declaration, reference in _counted(context):
+        field = context.names.find(reference)
+        if isinstance(field, Field) and type_of(field, context.model) not in ("", "number"):
+            yield RULE.finding(
+                reference.span,
+                f"Points are added to a number, and {field.name} is {IN_WORDS[type_of(field, context.model)]}.",
+                "Name a number field, or make this one a number.",
+                related=declared_here(field),
+                subject=declaration.id,
+            )
+
+
+def _counted(context: Context) -> Iterator[tuple[Declaration, Reference]]:
+    yield from ((score, score.field) for score in context.model.scores.values())
+    for asset in context.model.assets.values():
+        if isinstance(asset, SmartCampaign):
+            changed = (step.about for step in asset.flow if step.action == "change score")
+            yield from ((asset, field) for field in changed if field is not None)
 
 
 def _given(context: Context) -> Iterator[tuple[Declaration, Reference, Literal]]:

@@ -136,6 +136,10 @@ def test_an_asset_of_another_kind() -> None:
     assert finding.message == "F is a form; here stands the name of an email."
 
 
+def test_what_was_moved_is_gone_from_where_it_was() -> None:
+    assert not found("MOPS002", WORKSPACE + "assets in EMEA { program P { moved from Default.P } }")
+
+
 def test_thousands_of_unknown_names_are_all_reported() -> None:
     lines = "\n".join(f"workspace W{n} {{ sees P; primary P; admin Team_{n} }}" for n in range(2_000))
     text = "partition P\n" + lines + "\n" + "\n".join(f"team Teams_{n}" for n in range(2_000))

@@ -114,6 +114,26 @@ def test_conditions_everywhere_else(text: str) -> None:
     assert len(check("MOPS011", text % 'Country is "XX"')) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'field X text one of ("a", 1)',
+        'field X number one of ("a", 1)',
+        "field X date one of (1)",
+        "score X adds to Country { +5 when unsubscribes }",
+        "score X adds to Open { +5 when unsubscribes }",
+        "assets in Default { smart_campaign C { trigger person is created; flow { change score Country by 5 } } }",
+    ],
+)
+def test_fields_that_contradict_themselves_or_their_use(text: str) -> None:
+    assert len(check("MOPS006", text)) == 1
+
+
+@pytest.mark.parametrize("field", ["Score", "Best", "Any"])
+def test_points_are_added_to_numbers(field: str) -> None:
+    assert not check("MOPS006", f"score X adds to {field} {{ +5 when unsubscribes }}")
+
+
 def put(field: str, value: str) -> list[Finding]:
     in_a_flow = f"assets in Default {{ smart_campaign C {{ trigger person is created; flow {{ set {field} to {value} }} }} }}\n"
     in_a_scenario = f'scenario "S" {{ person {{ {field} {value} }} }}\n'
