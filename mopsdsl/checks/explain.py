@@ -1,6 +1,7 @@
-"""The page of a rule, found by its file's name: no rule is imported for it, so that `explain` starts at once."""
+"""The page of a rule, found by its file's name: no rule is imported for it, so that `explain` starts at once.
 
-# pathlib alone would cost a third of the start, so this is os.path.
+pathlib alone would cost a third of the start, so this is os.path.
+"""
 
 import os
 from functools import cache
@@ -10,9 +11,9 @@ from mopsdsl.checks.reserved import RESERVED
 RULES = os.path.join(os.path.dirname(__file__), "rules")
 
 
-def page(code: str) -> str | None:
-    """The rule's page (Markdown), for a code in any case; None where there is no such rule."""
-    code = code.upper()
+def page(wanted: str) -> str | None:
+    """The page (Markdown) of a rule by its code, number or name ("MOPS104", "104", "wall-breached"); None where there is none."""
+    code = _code(wanted)
     path = pages().get(code)
     if path is not None:
         with open(path, encoding="utf-8") as file:
@@ -23,14 +24,22 @@ def page(code: str) -> str | None:
     return None
 
 
-def nearest_codes(code: str) -> list[str]:
-    """Up to three codes or names that somebody may have meant who wrote `code`, with the name beside: "MOPS104 wall-breached"."""
+def _code(wanted: str) -> str:
+    by_name = {name: code for code, name in names().items()}
+    written = wanted.strip()
+    return by_name.get(written.lower(), f"MOPS{written}" if written.isdecimal() else written.upper())
+
+
+def nearest_codes(wanted: str) -> list[str]:
+    """Up to three rules that somebody may have meant, as "MOPS104 wall-breached"."""
     from difflib import get_close_matches  # late: its import is a tenth of a start
 
     titles = {code: f"{code} {name}" for code, name in names().items()}
     by_name = {name: titles[code] for code, name in names().items()}
-    found = [by_name[name] for name in get_close_matches(code.lower(), by_name, n=3)]
-    found += [titles[near] for near in get_close_matches(code.upper(), titles, n=3, cutoff=0.8)]
+    word = wanted.strip().lower()
+    found = [title for name, title in by_name.items() if word and word in name.split("-")]
+    found += [by_name[name] for name in get_close_matches(word, by_name, n=3)]
+    found += [titles[near] for near in get_close_matches(_code(wanted), titles, n=3, cutoff=0.8)]
     return list(dict.fromkeys(found))[:3]
 
 

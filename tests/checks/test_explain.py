@@ -13,6 +13,10 @@ def test_a_page_is_found_in_any_case() -> None:
     assert page.startswith("# MOPS101 workspace-sees-nothing\n")
 
 
+def test_a_page_is_found_by_its_number_and_by_its_name() -> None:
+    assert explain.page("101") == explain.page(" Workspace-Sees-Nothing ") == explain.page("MOPS101")
+
+
 def test_a_rule_that_is_not_checked_yet_says_so() -> None:
     page = explain.page("MOPS401")
     assert page is not None
@@ -29,6 +33,7 @@ def test_there_is_no_page_for_what_is_no_rule() -> None:
 def test_the_nearest_codes_are_offered_by_code_and_by_name() -> None:
     assert "MOPS101 workspace-sees-nothing" in explain.nearest_codes("MOPS1001")
     assert explain.nearest_codes("route-gab")[0] == "MOPS302 route-gap"
+    assert "MOPS104 wall-breached" in explain.nearest_codes("wall")
     assert explain.nearest_codes("zzzzzzzzzz") == []
 
 
