@@ -63,5 +63,5 @@ class Span:
         return f"{self.source.name}:{self.line}"
 
     def contains(self, other: "Span") -> bool:
-        same_round = other.round == self.round or other.round.startswith(self.round)
+        same_round = self.round in ("", other.round) or other.round.startswith(self.round + ", ")
         return self.source is other.source and self.start <= other.start and other.end <= self.end and same_round

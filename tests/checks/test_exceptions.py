@@ -124,6 +124,12 @@ def test_a_round_hides_nothing_of_another_round() -> None:
     assert codes(apply(spec, [found("MOPS107", 150, round="n = B")], TODAY)) == ["MOPS107", "MOPS010"]
 
 
+def test_a_round_whose_word_begins_alike_is_another_round() -> None:
+    spec = model(declared("A", 100, 200, allow("MOPS107", at=110, round="n = A"), round="n = A"))
+    assert "MOPS107" in codes(apply(spec, [found("MOPS107", 150, round="n = AB")], TODAY))
+    assert "MOPS107" not in codes(apply(spec, [found("MOPS107", 150, round="n = A, m = B")], TODAY))
+
+
 # Whatever is allowed, and whatever is found
 
 days = st.none() | st.integers(-400, 400).map(lambda days: TODAY + timedelta(days=days))
