@@ -22,6 +22,14 @@ def is_built_in_admin(model: Model, grant: Grant) -> bool:
     return not grant.as_admin and role is not None and role.built_in and role.name == ADMIN
 
 
+def where(grant: Grant) -> str:
+    """The workspaces of a grant as people say them."""
+    if isinstance(grant.workspaces, Everything):
+        left_out = ", ".join(workspace.name for workspace in grant.workspaces.except_)
+        return f"all workspaces except {left_out}" if left_out else "all workspaces"
+    return ", ".join(workspace.name for workspace in grant.workspaces)
+
+
 def administers(model: Model, grant: Grant) -> bool:
     """Whether a grant makes its team an admin of the workspaces that it names."""
     role = role_of(model, grant)

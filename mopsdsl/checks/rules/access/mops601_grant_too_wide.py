@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mopsdsl.checks.admins import administers, is_central
+from mopsdsl.checks.admins import administers, is_central, where
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.sight import Access
@@ -33,6 +33,8 @@ def _finding(context: Context, team: str, works_in: list[Access], workspaces: li
         f"{title} works in {len(workspaces)} workspaces ({shown}{more}) and is the admin of none of these.",
         "Give each regional or brand team the one workspace that is theirs; what several need is shared with them, and what "
         "spans all of them is for the central admins.",
-        related=tuple(Related(grant.span, "and this") for grant in grants if grant is not widest),
+        related=tuple(
+            Related(grant.span, f"and in {where(grant)}") for grant in grants if grant is not widest
+        ),
         subject=f"team:{team}",
     )
