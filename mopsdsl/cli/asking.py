@@ -1,14 +1,17 @@
 """What the commands that ask questions of a spec have in common."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from typing import Any
 
+from mopsdsl.cli import options as shared
 from mopsdsl.diagnostics.finding import Severity
 from mopsdsl.graphs.edges import Edge, World
 from mopsdsl.graphs.questions import Unclear
 from mopsdsl.graphs.things import Node
+from mopsdsl.source.project import NotAProject
 from mopsdsl.source.text import Span
 
 VERSION = 1
@@ -17,9 +20,7 @@ VERSION = 1
 
 def common_arguments(parser: ArgumentParser) -> None:
     """`--project` and `--format text|json`."""
-    parser.add_argument(
-        "--project", metavar="DIR", help="the project's folder (default: around the current one)"
-    )
+    shared.project(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="for people, or for scripts"
     )
@@ -29,12 +30,16 @@ def world_of(options: Namespace) -> World:
     """The project's graphs. Mistakes in the spec don't stop an answer: what is sound is answered, and standard error says so."""
     from mopsdsl import api
 
-    loaded = api.load(options.project)
-    errors = sum(finding.severity is Severity.ERROR for finding in loaded.findings)
+    projects = api.projects(options.directory)
+    if len(projects) > 1:
+        names = ", ".join(os.path.relpath(project.root) for project in projects)
+        raise NotAProject(f"There are several projects here; say which with --project: {names}")
+    loaded = api.load(projects[0])
+    errors = sum(finding.severity is Severity.ERROR for finding in api.check(loaded))
     if errors:
         say = "1 error" if errors == 1 else f"{errors} errors"
         print(
-            f"mopsdsl: the spec has {say} (see `mopsdsl check`); this is about what is sound in it.",
+            f"mopsdsl: the spec has {say}; this is about what is sound in it. `mopsdsl check` says more.",
             file=sys.stderr,
         )
     context = loaded.context()
@@ -43,7 +48,7 @@ def world_of(options: Namespace) -> World:
 
 def refuse(unclear: Unclear) -> int:
     """Says why there is no answer, with the choices; the exit status of that."""
-    print(f"mopsdsl: {printable(unclear.problem)}.", file=sys.stderr)
+    print(f"mopsdsl: {printable(unclear.problem)}", file=sys.stderr)
     if unclear.choices:
         listed = "\n".join(f"  {printable(choice)}" for choice in unclear.choices[:20])
         print(f"Did you mean:\n{listed}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from mopsdsl.cli import options as shared
 from mopsdsl.cli.asking import answer_json, edge_json, node_json, refuse, world_of
 from mopsdsl.graphs.edges import GRAPHS, Edge, World, nodes_of
 from mopsdsl.graphs.inventory import one_thing
@@ -9,17 +10,13 @@ from mopsdsl.graphs.questions import Unclear
 from mopsdsl.graphs.things import Node
 from mopsdsl.render.pictures.picture import Picture, nothing
 
-HELP = "who refers to whom, who sees whom, what is shared, how people move"
-
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", choices=tuple(GRAPHS), default="visibility")
     parser.add_argument("--format", choices=("svg", "mermaid", "dot", "json"), default="svg")
     parser.add_argument("--focus", metavar="NAME", help="draw what stands around this one thing")
     parser.add_argument("--depth", metavar="N", type=int, help="how many steps away from it (default 2)")
-    parser.add_argument(
-        "--project", metavar="DIR", help="the project's folder (default: around the current one)"
-    )
+    shared.project(parser)
 
 
 def run(options: Namespace) -> int:

@@ -15,9 +15,7 @@ from mopsdsl.cli.asking import (
 )
 from mopsdsl.graphs.inventory import counts, listing
 from mopsdsl.graphs.questions import Unclear
-from mopsdsl.graphs.things import Node
-
-HELP = "what there is: how many of each kind, or all of one"
+from mopsdsl.graphs.things import ASSET_WORDS, KINDS, Node
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,13 +35,23 @@ def run(options: Namespace) -> int:
         return 0
     nodes = listing(world, options.kind)
     if nodes is None:
-        return refuse(Unclear(f"there is no kind called {options.kind}", tuple(counts(world))))
+        return refuse(no_kind(options.kind))
     if options.format == "json":
         things = [{**node_json(node), **place(node.span)} for node in nodes]
         answer_json({"kind": world.things.kind(options.kind), "things": things})
     else:
         answer_text(_text(nodes))
     return 0
+
+
+def no_kind(word: str) -> Unclear:
+    """What was most likely meant."""
+    from mopsdsl.diagnostics.nearest import nearest
+
+    near = nearest(word, (*KINDS, *ASSET_WORDS))
+    return Unclear(
+        f"there is no kind called {word}; `mopsdsl list` names those that there are", (near,) if near else ()
+    )
 
 
 def _text(nodes: list[Node]) -> Iterator[str]:

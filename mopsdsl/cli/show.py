@@ -18,8 +18,6 @@ from mopsdsl.graphs.edges import Edge
 from mopsdsl.graphs.inventory import Profile, show
 from mopsdsl.graphs.questions import Unclear
 
-HELP = "one thing with all that refers to it"
-
 SHOWN = 30
 """Lines of one kind that are written out for people; JSON has them all."""
 

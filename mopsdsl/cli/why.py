@@ -17,8 +17,6 @@ from mopsdsl.cli.asking import (
 from mopsdsl.graphs.edges import Edge
 from mopsdsl.graphs.questions import Answer, Unclear, why
 
-HELP = "every way one thing reaches another, or what is missing"
-
 SHOWN = 10
 """Ways that are written out for people; JSON has up to a thousand."""
 

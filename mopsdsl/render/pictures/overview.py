@@ -55,11 +55,8 @@ def _by_kind(world: World, kind: str, nodes: list[str], edges: list[Edge]) -> Pi
     for word, names in words.items():
         colour = _box(world.things.nodes[names[0]]).kind
         boxes.append(Box(word, counted(len(names), word), colour))
-    joined: dict[tuple[str, str], set[str]] = {}
-    for edge in edges:
-        ends = world.things.nodes[edge.start].word, world.things.nodes[edge.end].word
-        joined.setdefault(ends, set()).add(_said(edge))
-    arrows = tuple(Arrow(*ends, ", ".join(sorted(said)[:3])) for ends, said in joined.items())
+    pairs = ((world.things.nodes[edge.start].word, world.things.nodes[edge.end].word) for edge in edges)
+    arrows = tuple(Arrow(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
     description = (
         f"{counted(len(nodes), 'thing')} by kind. Ask with --focus for what stands around one of them."
     )

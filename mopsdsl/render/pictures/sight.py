@@ -15,6 +15,9 @@ ALL = "all partitions"
 FEW = 3
 """Up to so many partitions an arrow to each is plainer than one to all."""
 
+FEW_LABELS = 14
+"""With more of them, labels of arrows only stand in each other's way."""
+
 
 def sight_picture(world: World, focus: Node | None = None, depth: int = 2, limit: int = LIMIT) -> Picture:
     """Workspaces and what they see; or, around `focus`, all who see it and all that it sees, teams included."""
@@ -26,8 +29,10 @@ def sight_picture(world: World, focus: Node | None = None, depth: int = 2, limit
         drawn = _by_sight(world, limit)
     nodes = [world.things.nodes[name] for name in drawn]
     first = min((_COLUMNS[node.kind] for node in nodes), default=0)
-    boxes = [_box(node, first) for node in nodes]
     arrows = _arrows(world, edges, sum(node.kind == "partition" for node in nodes))
+    boxes = [_box(node, first, _one_role(node, arrows)) for node in nodes]
+    if sum(bool(arrow.label) for arrow in arrows) > FEW_LABELS:
+        arrows = [Arrow(arrow.start, arrow.end, "", arrow.faint) for arrow in arrows]
     some, merged = condense(boxes, arrows, limit)
     frames: tuple[Frame, ...] = ()
     if any(arrow.end == ALL for arrow in arrows):
@@ -66,10 +71,21 @@ def _by_sight(world: World, limit: int) -> dict[str, int]:
     )
 
 
-def _box(node: Node, first: int) -> Box:
-    detail = (
-        node.word.replace("_", " ") if node.kind == "asset" else node.name if node.name != node.title else ""
-    )
+def _one_role(node: Node, arrows: list[Arrow]) -> str:
+    """The role that a team has everywhere, if it is one: then it stands in its box, and no arrow repeats it."""
+    own = [number for number, arrow in enumerate(arrows) if arrow.start == node.id and node.kind == "team"]
+    labels = {arrows[number].label for number in own}
+    if len(labels) != 1 or len(own) < 2:
+        return ""
+    for number in own:
+        arrows[number] = Arrow(node.id, arrows[number].end)
+    return f"as {labels.pop()}"
+
+
+def _box(node: Node, first: int, role: str) -> Box:
+    name = node.name if node.name != node.title else ""
+    detail = node.word.replace("_", " ") if node.kind == "asset" else name
+    detail = "\n".join(part for part in (detail, role) if part)
     return Box(node.id, node.title, node.kind, detail, _COLUMNS[node.kind] - first)
 
 
@@ -81,7 +97,7 @@ def _arrows(world: World, edges: list[Edge], partitions: int) -> list[Arrow]:
         if edge.kind == "sees" and workspace and partitions > FEW and isinstance(workspace.sees, Everything):
             found[edge.start, ALL] = Arrow(edge.start, ALL, _exceptions(workspace))
         elif edge.kind != "sees" and (edge.start, edge.end) not in found:
-            label = edge.label.removeprefix("as ") if edge.kind == "works_in" else edge.kind
+            label = {"works_in": edge.label.removeprefix("as "), "reads": ""}.get(edge.kind, edge.kind)
             found[edge.start, edge.end] = Arrow(edge.start, edge.end, label, edge.kind == "reads")
         else:
             found.setdefault((edge.start, edge.end), Arrow(edge.start, edge.end))
