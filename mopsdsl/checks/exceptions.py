@@ -11,7 +11,7 @@ from datetime import date
 from mopsdsl._value import value
 from mopsdsl.checks.explain import names
 from mopsdsl.checks.reserved import RESERVED
-from mopsdsl.diagnostics.finding import SYNTAX_ERROR, UNKNOWN_NAME, UNUSED_EXCEPTION, Finding
+from mopsdsl.diagnostics.finding import SYNTAX_ERROR, UNKNOWN_NAME, UNUSED_EXCEPTION, Edit, Finding, Fix
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.model.base import Allowance, Declaration
 from mopsdsl.model.model import Model
@@ -111,15 +111,16 @@ def _wrong(
 ) -> Iterator[Finding]:
     """What is wrong with an exception that hid nothing. `complete`: nothing of the spec was left out for its syntax."""
     code, subject = allowance.code, declaration.id if declaration is not None else ""
-    if code not in names():
+    if code in NEVER_HIDDEN:
+        message = f"{code} can't be allowed away, so this exception hides nothing."
+        yield UNUSED_EXCEPTION.finding(allowance.span, message, NEVER_HIDDEN[code], subject=subject)
+    elif code not in names():
         meant = nearest(code, names())
         help = f"Did you mean {meant}?" if meant else "`mopsdsl explain CODE` says what a rule is about."
         yield UNKNOWN_NAME.finding(allowance.span, f"There is no rule {code}.", help, subject=subject)
-    elif code in NEVER_HIDDEN:
-        message = f"{code} can't be allowed away, so this exception hides nothing."
-        yield UNUSED_EXCEPTION.finding(allowance.span, message, NEVER_HIDDEN[code], subject=subject)
     elif complete and code not in RESERVED and not is_over(allowance, today):
         where = f" in {declaration.title}" if declaration is not None else ""
         message = f"This exception hides nothing: there is no {code}{where}."
         help = "Take it out: an exception that nobody needs hides the next mistake."
-        yield UNUSED_EXCEPTION.finding(allowance.span, message, help, subject=subject)
+        taken_out = Fix("Take the exception out", (Edit(allowance.span, ""),), safe=True)
+        yield UNUSED_EXCEPTION.finding(allowance.span, message, help, fixes=(taken_out,), subject=subject)

@@ -118,3 +118,20 @@ def test_an_exception_in_a_workspaces_assets_holds_for_what_is_in_them() -> None
     )
     [finding] = found("MOPS008", text)
     assert finding.subject == "asset:Default.B"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'allow MOPS107 because "There used to be thirty"\nteam A { side sales }\ngrant Marketing_User to A in Default',
+        'team A { side sales; allow MOPS008 because "Soon"; external }\ngrant Marketing_User to A in Default',
+        'team A { allow MOPS008 because "Soon" }\ngrant Marketing_User to A in Default',
+    ],
+)
+def test_taking_an_unused_exception_out_mends_it(text: str) -> None:
+    [finding] = found("MOPS010", text)
+    [fix] = finding.fixes
+    [edit] = fix.edits
+    mended = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert "because" not in mended
+    assert not [finding.message for finding in api.check_text(mended, today=TODAY)]
