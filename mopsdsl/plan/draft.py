@@ -1,0 +1,180 @@
+"""Steps in the making: gathered from the model subject by subject, before their order is known."""
+
+from functools import cached_property
+from typing import Any
+
+from mopsdsl._value import value
+from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.sight import Sight, chosen
+from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
+from mopsdsl.model.base import Declaration, Everything, Reference
+from mopsdsl.model.model import Model
+from mopsdsl.plan.steps import Left
+from mopsdsl.source.text import Span
+from mopsdsl.targets import Action, Target
+
+INSTANCE = "Instance"
+"""The strand of what belongs to no workspace."""
+
+_ASSET_WORDS = frozenset((*ASSET_KINDS, "folder", "asset"))
+
+
+@value
+class Draft:
+    """A step before it has its place. `needs` are steps, `uses` declarations whose own steps come first, `label` its strand."""
+
+    id: str
+    action: Action
+    values: dict[str, Any]
+    needs: tuple[str, ...]
+    uses: tuple[str, ...]
+    covers: tuple[str, ...]
+    span: Span
+    phase: str
+    label: str
+
+
+class Drafts:
+    """Everything that is known while steps are gathered: the model and its answers, the target, and the steps so far.
+
+    `ready` says for a declaration (`kind:name`) which step has to be done before it can be used.
+    """
+
+    def __init__(self, model: Model, names: Names, sight: Sight, target: Target) -> None:
+        self.model = model
+        self.names = names
+        self.sight = sight
+        self.target = target
+        self.found: dict[str, Draft] = {}
+        self.ready: dict[str, str] = {}
+        self.left: list[Left] = []
+
+    def add(
+        self,
+        action: str,
+        subject: str,
+        span: Span,
+        values: dict[str, Any],
+        *,
+        needs: tuple[str, ...] = (),
+        uses: tuple[str, ...] = (),
+        covers: tuple[str, ...] = (),
+        phase: str = "",
+        label: str = INSTANCE,
+    ) -> str:
+        """One more step; its id is the action and the subject, without the variant of the action (`add-users.adobe`)."""
+        known = self.target.actions[action]
+        verb = action.partition(".")[0]
+        step = f"{verb}-{'-'.join(subject.split())}" if subject else verb
+        step = step if step not in self.found else self._another(step)
+        self.found[step] = Draft(
+            step, known, values, needs, uses, covers, span, phase or known.phase, label or INSTANCE
+        )
+        for declaration in covers:
+            self.ready[declaration] = step
+        return step
+
+    def _another(self, step: str) -> str:
+        number = 2
+        while f"{step}-{number}" in self.found:
+            number += 1
+        return f"{step}-{number}"
+
+    def leave(self, declaration: Declaration, reason: str) -> None:
+        """Make no step of a declaration, for a reason that the target's data gives."""
+        self.left.append(Left(declaration.id, self.target.reasons[reason]))
+
+    def live(self, declaration: Declaration) -> bool:
+        """Whether steps are made of it; what is deprecated is noted and left."""
+        if declaration.deprecated is None:
+            return True
+        self.leave(declaration, "deprecated")
+        return False
+
+    def word(self, table: str, name: str, default: str = "") -> str:
+        """The target's own word for a word of the language."""
+        return str(self.target.words[table].get(name, default or name))
+
+    # Names
+
+    def id_of(self, reference: Reference) -> str:
+        """The id of the declaration that a reference needs: a stage needs its lifecycle, a segment its segmentation; or empty."""
+        for kind in reference.kind.split("|"):
+            if kind in _ASSET_WORDS:
+                asset = self.names.asset(reference, kind)
+                if asset is not None:
+                    return asset.id
+            elif kind == "stage":
+                return self._lifecycle_of(reference)
+            elif kind == "segment":
+                path = reference.name.rpartition(".")[0]
+                owner = self.names.asset(
+                    Reference(kind, path, reference.span, "", reference.scope), "segmentation"
+                )
+                return owner.id if owner is not None else ""
+            elif reference.name in self.model.of_kind(kind):
+                return f"{kind}:{reference.name}"
+        return ""
+
+    def _lifecycle_of(self, reference: Reference) -> str:
+        path, _, name = reference.name.rpartition(".")
+        if path or reference.scope:
+            return f"lifecycle:{path or reference.scope}"
+        owners = (
+            one.name for one in self.model.lifecycles.values() if any(s.name == name for s in one.stages)
+        )
+        return next((f"lifecycle:{owner}" for owner in owners), "")
+
+    def ids_of(self, references: tuple[Reference, ...]) -> tuple[str, ...]:
+        """The declarations that references need."""
+        return tuple(filter(None, map(self.id_of, references)))
+
+    def title(self, reference: Reference | None, default: str = "") -> str:
+        """What people call the thing that a reference names."""
+        if reference is None:
+            return default
+        found = self.names.find(reference)
+        return getattr(found, "title", "") or reference.name
+
+    def titles(self, references: tuple[Reference, ...]) -> str:
+        return ", ".join(map(self.title, references))
+
+    @cached_property
+    def _standing(self) -> dict[str, object]:
+        workspaces = self.model.workspaces.items()
+        return {name: workspace for name, workspace in workspaces if workspace.deprecated is None}
+
+    @cached_property
+    def masters(self) -> dict[str, tuple[Asset, ...]]:
+        """The programs that others are cloned from, each with all that stands in it."""
+        found: dict[str, list[Asset]] = {}
+        for asset in self.model.assets.values():
+            if isinstance(asset, Program) and asset.cloned_from is not None:
+                source = self.names.find(asset.cloned_from)
+                if isinstance(source, Program):
+                    found[source.name] = []
+        for asset in self.model.assets.values() if found else ():
+            above = asset.parent
+            while above:
+                if above in found:
+                    found[above].append(asset)
+                above = above.rpartition(".")[0]
+        return {name: tuple(assets) for name, assets in found.items()}
+
+    def workspaces(self, choice: tuple[Reference, ...] | Everything | None) -> tuple[str, ...]:
+        """The workspaces that a choice stands for and that are set up."""
+        return chosen(choice, self._standing)
+
+    def workspace_title(self, name: str) -> str:
+        workspace = self.model.workspaces.get(name)
+        return workspace.title if workspace is not None else name
+
+
+def made_by(step: str) -> str:
+    """Stands for the id that a step brings back."""
+    return f"<id from {step}>"
+
+
+def plain(text: str) -> str:
+    """Documentation as one line."""
+    return " ".join(text.split())

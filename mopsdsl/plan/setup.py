@@ -1,0 +1,90 @@
+"""The setup plan: every declaration of a model as steps, from an instance as Marketo delivers it."""
+
+from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.sight import Sight
+from mopsdsl.model.model import Model
+from mopsdsl.plan import (
+    setup_access,
+    setup_agreements,
+    setup_assets,
+    setup_campaigns,
+    setup_foundation,
+    setup_lifecycle,
+    setup_people,
+    setup_read_back,
+)
+from mopsdsl.plan.draft import Drafts
+from mopsdsl.plan.order import Place, longest_chain, phases, placed, strands
+from mopsdsl.plan.steps import Left, Request, SetupPlan, Step
+from mopsdsl.source.text import Span
+from mopsdsl.targets import Call, fill, fill_body, fill_rows, marketo
+
+SUBJECTS = (
+    setup_foundation,
+    setup_access,
+    setup_assets,
+    setup_campaigns,
+    setup_lifecycle,
+    setup_agreements,
+    setup_people,
+    setup_read_back,
+)
+"""Who gathers steps, in the order in which steps of one phase stand."""
+
+
+def plan(model: Model, names: Names, sight: Sight) -> SetupPlan:
+    """Every step of the setup, in an order in which each has all that it needs."""
+    drafts = Drafts(model, names, sight, marketo())
+    for subject in SUBJECTS:
+        subject.gather(drafts)
+    places = placed(drafts)
+    named = strands(places)
+    return SetupPlan(
+        instance=model.instance.title,
+        phases=phases(places, named, drafts.target.phases),
+        steps=tuple(_step(place, strand, drafts) for place, strand in zip(places, named, strict=True)),
+        left=_left(drafts),
+        chain=longest_chain(places),
+    )
+
+
+def _step(place: Place, strand: str, drafts: Drafts) -> Step:
+    draft, action, values = place.draft, place.draft.action, place.draft.values
+    return Step(
+        id=draft.id,
+        needs=place.needs,
+        executor=action.executor,
+        who=fill(action.who, values),
+        title=fill(action.title, values),
+        where=fill(action.where, values),
+        enter=fill_rows(action.enter, values),
+        request=_request(action.call, values) if action.call is not None else None,
+        do=fill(action.do, values),
+        why=fill(action.why, values),
+        check=fill(action.check, values),
+        undo=fill(action.undo, values),
+        irreversible=action.irreversible,
+        wait=fill(action.wait, values),
+        permission=fill(action.permission, values),
+        page=action.page,
+        source=_source(draft.span),
+        covers=draft.covers,
+        phase=drafts.target.phases[place.phase].id,
+        strand=strand,
+    )
+
+
+def _request(call: Call, values: dict[str, object]) -> Request:
+    parameters = {name: fill(text, values) for name, text in call.parameters.items()}
+    return Request(
+        call.method, fill(call.path, values), parameters, call.encoding, fill_body(call.body, values)
+    )
+
+
+def _source(span: Span) -> tuple[str, int]:
+    return span.source.name, span.line
+
+
+def _left(drafts: Drafts) -> tuple[Left, ...]:
+    """What makes no step: what was left on purpose, once each, in the order of ids."""
+    return tuple(sorted({left.id: left for left in drafts.left}.values(), key=lambda left: left.id))

@@ -1,0 +1,67 @@
+"""Text of a spec made safe for where it is written: Markdown and CSV. (HTML is escaped by Jinja's autoescape.)"""
+
+import re
+from functools import lru_cache
+
+_SPECIAL = re.compile(r"[\\`*\[\]<|~$_&@{]")
+_LINK = re.compile(r"(?i)\bwww\.|\b(?:[a-z][a-z0-9+.-]*:(?=//)|mailto:|xmpp:)")
+_ENTITY = re.compile(r"&#?\w+;")
+_NUMBER = re.compile(r"\d+(?=[.)])")
+_SIGNS = ("#", ">", "+", "-", "=")
+_OPENERS = (*_SIGNS, *"0123456789")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@lru_cache(maxsize=4096)
+def markdown(text: str) -> str:
+    """One line of Markdown (GitHub's) that shows the text as it is.
+
+    No markup, no HTML, no links that make themselves, and nobody is mentioned: an `@` is cut off from what follows by an empty
+    comment, which GitHub does not show. Line breaks become spaces.
+    """
+    line = " ".join(text.split())
+    if _SPECIAL.search(line):
+        line = _SPECIAL.sub(_escaped, line)
+    if ":" in line or "www." in line.lower():
+        line = _LINK.sub(_unlinked, line)
+    return _opened(line) if line.startswith(_OPENERS) else line
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The sign with a backslash, or as it is where it means nothing: an underscore inside a word, a lone brace or ampersand."""
+    sign, line, at = match.group(), match.string, match.start()
+    following = line[at + 1 : at + 2]
+    if sign == "_" and following.isalnum() and line[at - 1 : at].isalnum():
+        return sign
+    if sign == "@":
+        return "@<!-- -->" if following.isalnum() or following == "_" else sign
+    if (sign == "{" and following not in ("{", "%")) or (sign == "&" and not _ENTITY.match(line, at)):
+        return sign
+    return f"\\{sign}"
+
+
+def _unlinked(match: re.Match[str]) -> str:
+    found = match.group()
+    return f"{found[:-1]}\\{found[-1]}"
+
+
+def _opened(line: str) -> str:
+    """A line whose beginning would make it a heading, a quotation, or an item of a list."""
+    if line.startswith(_SIGNS):
+        return f"\\{line}"
+    number = _NUMBER.match(line)
+    return f"{line[: number.end()]}\\{line[number.end() :]}" if number else line
+
+
+def csv_cell(text: str) -> str:
+    """A quoted cell (RFC 4180) that no spreadsheet takes for a formula: such a beginning gets an apostrophe before it."""
+    guard = "'" if text.startswith(_FORMULA) else ""
+    return f'"{guard}{text.replace(_QUOTE, _QUOTES)}"'
+
+
+_QUOTE, _QUOTES = '"', '""'
+
+
+def code(text: str) -> str:
+    """Text for between two backticks, which can hold anything on one line but those."""
+    return " ".join(text.replace("`", "'").split())

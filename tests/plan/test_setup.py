@@ -1,0 +1,286 @@
+"""The setup plan: nothing is left out, and every order that it allows works."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mopsdsl import api
+from mopsdsl.plan.setup import plan
+from tests.plan.spec import EVERYTHING, planned, steps_of
+
+PLAN = planned()
+STEPS = steps_of(PLAN)
+
+
+def _only(text: str) -> dict[str, object]:
+    return dict(steps_of(planned(text)))
+
+
+def test_everything_declared_has_a_step_or_a_reason():
+    model = api.load_text(EVERYTHING).model
+    brought = {"implied", "standard", "built_in"}
+    declared = {
+        one.id for one in model.declarations() if not any(getattr(one, flag, False) for flag in brought)
+    }
+    covered = {declaration for step in PLAN.steps for declaration in step.covers}
+    left = {one.id for one in PLAN.left}
+    assert declared - {"partition:Default"} <= covered | left
+    assert not covered & left
+
+
+def test_what_marketo_brings_makes_no_step():
+    assert [step.id for step in planned("instance Acme").steps] == []
+
+
+def test_a_standard_field_is_not_made_again():
+    setup = planned("instance Acme\nfield Country text\nfield Plant text\n")
+    assert [step.id for step in setup.steps if step.id.startswith("create-field")] == ["create-field-Plant"]
+    assert [left.id for left in setup.left if left.id.startswith("field")] == ["field:Country"]
+
+
+def test_what_is_deprecated_is_noted_and_not_made():
+    left = {one.id for one in PLAN.left}
+    assert {"workspace:Gone", "partition:Old", "asset:Gone.Left_Over"} <= left
+    assert not any("Gone" in step.id or "Old" in step.id for step in PLAN.steps)
+    assert "Gone" not in " ".join(text for step in PLAN.steps for _, text in step.enter)
+
+
+def _check_order(setup) -> None:
+    phases = [phase.id for phase in setup.phases]
+    done: set[str] = set()
+    for step in setup.steps:
+        assert set(step.needs) <= done, step.id
+        done.add(step.id)
+    positions = [phases.index(step.phase) for step in setup.steps]
+    assert positions == sorted(positions)
+    assert len(done) == len(setup.steps)
+
+
+def _check_strands(setup) -> None:
+    home = {step.id: (step.phase, step.strand) for step in setup.steps}
+    for step in setup.steps:
+        for need in step.needs:
+            if home[need][0] == step.phase:
+                assert home[need] == home[step.id], (need, step.id)
+    for phase in setup.phases:
+        inside = [step for step in setup.steps if step.phase == phase.id]
+        counted = {strand.name: strand.steps for strand in phase.strands}
+        assert counted == {name: sum(step.strand == name for step in inside) for name in counted}
+        assert phase.independent == (
+            not any(home[need][0] == phase.id for step in inside for need in step.needs)
+        )
+
+
+def _check_chain(setup) -> None:
+    found = steps_of(setup)
+    assert all(
+        first in found[second].needs for first, second in zip(setup.chain, setup.chain[1:], strict=False)
+    )
+    length: dict[str, int] = {}
+    for step in setup.steps:
+        length[step.id] = 1 + max((length[need] for need in step.needs), default=0)
+    assert len(setup.chain) == max(length.values(), default=0)
+
+
+def test_every_step_comes_after_what_it_needs_and_phases_are_whole():
+    _check_order(PLAN)
+
+
+def test_strands_of_a_phase_need_nothing_of_each_other():
+    _check_strands(PLAN)
+
+
+def test_the_longest_chain_is_one_and_the_longest():
+    _check_chain(PLAN)
+
+
+@st.composite
+def tangled(draw: st.DrawFn) -> str:
+    """Workspaces with lists, folders and campaigns that name each other in any way, circles included."""
+    count = draw(st.integers(1, 5))
+    names = [f"W{i}.{kind}{j}" for i in range(count) for kind in ("S", "C") for j in range(2)]
+    lines = ["instance Acme"]
+    for i in range(count):
+        lines += [f"partition W{i}", f"workspace W{i} {{ sees W{i} }}", f"assets in W{i} {{"]
+        for j in range(2):
+            other = draw(st.sampled_from([name for name in names if ".S" in name]))
+            called = draw(st.sampled_from([name for name in names if ".C" in name]))
+            lines.append(
+                f"  folder F{j} shared with all workspaces {{ smart_list I{j} {{ when member of {other} }} }}"
+            )
+            lines.append(f"  smart_list S{j} {{ when member of {other} }}")
+            lines.append(f"  smart_campaign C{j} {{ when member of {other}; flow {{ request {called} }} }}")
+        lines.append("}")
+    return "\n".join(lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tangled())
+def test_any_tangle_gets_an_order_that_works(text: str):
+    setup = planned(text)
+    _check_order(setup)
+    _check_strands(setup)
+    _check_chain(setup)
+
+
+def test_the_order_of_files_and_declarations_never_shows():
+    blocks = EVERYTHING.strip().split("\nassets in ")
+    files = {f"{9 - i}.mops": block if i == 0 else f"assets in {block}" for i, block in enumerate(blocks)}
+    context = api.load_text(files).context()
+    again = plan(context.model, context.names, context.sight)
+    assert [(step.id, step.needs, step.enter, step.strand) for step in again.steps] == [
+        (step.id, step.needs, step.enter, step.strand) for step in PLAN.steps
+    ]
+
+
+# What certain steps say
+
+
+def test_default_is_changed_and_others_are_made():
+    assert "edit-workspace-Default" in STEPS
+    assert "create-workspace-Default" not in STEPS
+    enter = dict(STEPS["create-workspace-EMEA"].enter)
+    assert enter == {
+        "Name": "EMEA",
+        "Person Partitions": "EMEA people",
+        "Primary Person Partition": "EMEA people",
+        "Primary Branding Domain": "go.acme.example",
+        "Language": "de_DE",
+    }
+    assert STEPS["create-workspace-EMEA"].irreversible
+    assert "language can never be changed" in STEPS["create-workspace-EMEA"].undo
+
+
+def test_a_renamed_default_partition_is_renamed():
+    assert "rename-partition-Default" in _only('instance Acme\npartition Default "Everybody"\n')
+
+
+def test_the_duplicate_rule_is_asked_of_support_only_where_it_is_not_marketos_own():
+    assert STEPS["request-duplicate-rule"].executor == "support"
+    assert "request-duplicate-rule" not in _only("instance Acme { duplicates by Email }")
+
+
+def test_users_come_the_way_the_instance_manages_them():
+    teams = 'team A { member "a@b.example" }\nworkspace W { sees all }\ngrant Standard_User to A in W\n'
+    adobe = steps_of(planned(f"instance Acme {{ users managed by adobe }}\n{teams}"))
+    assert adobe["add-users-A"].executor == "ui"
+    assert adobe["grant-access-Standard_User-to-A-in-W"].needs == ("add-users-A", "create-workspace-W")
+    marketo = steps_of(planned(f"instance Acme {{ users managed by marketo }}\n{teams}"))
+    body = marketo["add-users-A"].request.body
+    assert body["emailAddress"] == "a@b.example"
+    assert body["userRoleWorkspaces"] == [
+        {"accessRoleId": "<id of the role Standard User>", "workspaceId": "<id from create-workspace-W>"}
+    ]
+
+
+def test_a_clone_waits_for_all_of_its_master_and_for_sharing():
+    step = STEPS["clone-program-across-EMEA.Intro"]
+    assert step.executor == "ui"
+    assert {"create-program-Framework.Master", "approve-email-Framework.Master.Invite"} <= set(step.needs)
+    assert "adapt-asset-email-EMEA.Intro.Invite" in STEPS
+    assert "create-email-EMEA.Intro.Invite" not in STEPS
+
+
+def test_segmentations_are_shared_once_they_are_approved():
+    assert "approve-segmentation-Default.Masters.Language" in STEPS["share-folder-Default.Masters"].needs
+    assert STEPS["approve-segmentation-Default.Masters.Language"].wait
+    assert STEPS["create-snippet-Framework.Templates.Footer"].phase == "segmentations"
+
+
+def test_a_campaign_is_made_filled_and_started_apart():
+    build = STEPS["build-campaign-EMEA.Intro.Greet"]
+    assert build.enter == (
+        ("Trigger 1", "Fills Out Form: Sign_Up"),
+        ("Filters", "Country is DE; FR"),
+        ("Flow 1", "Send Email: Invite"),
+        ("Flow 2", "Wait: 4 hours"),
+        ("Flow 3", "Change Program Status: Global, new status Won"),
+        ("Flow 4", "Request Campaign: Route"),
+    )
+    assert {"create-campaign-Default.Route", "create-lifecycle-program-Global"} <= set(build.needs)
+    assert "activate-campaign-Default.Route" in STEPS["activate-campaign-EMEA.Intro.Greet"].needs
+
+
+def test_the_campaigns_of_masters_are_never_started():
+    text = """
+    instance Acme
+    workspace W { sees all }
+    assets in W {
+      program Master { smart_campaign Go { flow { stop } } }
+      program Copy { cloned from Master }
+    }
+    """
+    found = _only(text)
+    assert "build-campaign-W.Master.Go" in found
+    assert "activate-campaign-W.Master.Go" not in found
+    assert "build-campaign-W.Master.Go" in found["clone-program-W.Copy"].needs
+
+
+def test_a_lifecycle_is_kept_as_statuses_with_equal_steps():
+    channel = STEPS["create-lifecycle-channel-Global"]
+    assert dict(channel.enter)["Status 1"] == "Known, step 1"
+    assert dict(channel.enter)["Status 2"] == "Won, step 1, Success"
+    assert {
+        "build-transition-Global.Known-to-Won",
+        "build-transition-Global.Known-to-Won-by-SDR",
+        "build-transition-Global.Known-to-Won-after-5-business-days",
+    } <= STEPS.keys()
+
+
+def test_a_local_lifecycle_has_the_moves_it_extends_with_its_own_in_their_place():
+    text = """
+    instance Acme
+    field Points number
+    lifecycle Global { stage A inventory; stage B end; A -> B when Points >= 100; A -> B after 5 days }
+    lifecycle Japan extends Global { override A -> B when Points >= 80 because "Smaller" }
+    """
+    found = _only(text)
+    assert ("Filters", "Points >= 80") in found["build-transition-Japan.A-to-B"].enter
+    assert "build-transition-Japan.A-to-B-after-5-days" in found
+    assert "build-transition-Japan.A-to-B-2" not in found
+
+
+def test_the_sync_with_the_crm_starts_after_the_assignment_rules():
+    assert "set-assignment-rules-Geo" in STEPS["start-crm-sync-salesforce"].needs
+    assert STEPS["create-form-EMEA.Intro.Sign_Up"].needs == (
+        "clone-program-across-EMEA.Intro",
+        "connect-crm-salesforce",
+    )
+
+
+def test_a_folder_is_made_in_every_tree_that_it_is_needed_in():
+    made = [step for step in STEPS if step.startswith("create-folder-Framework.Templates")]
+    assert made == [
+        "create-folder-Framework.Templates-in-database",
+        "create-folder-Framework.Templates-in-email-templates",
+        "create-folder-Framework.Templates-in-snippets",
+    ]
+    assert set(made) <= set(STEPS["share-folder-Framework.Templates"].needs)
+
+
+def test_each_step_says_where_in_the_specs_it_comes_from():
+    for step in PLAN.steps:
+        assert step.source[0] == "spec.mops"
+        assert 1 <= step.source[1] <= EVERYTHING.count("\n") + 1
+
+
+def test_names_that_do_not_exist_are_somebody_elses_business():
+    loaded = api.load_text("""
+    instance Acme { duplicates by Nothing, Nobody }
+    workspace W { sees Nowhere; primary Nowhere; admin Nobody }
+    team T
+    grant Nonsense to T in Nowhere
+    grant Nonsense to T in W
+    assets in W { program P { cloned from X.Y; channel Z; uses Q; email E { uses R }; smart_campaign C {
+      trigger fills F
+      flow { send G; route by H; change stage to I }
+    } } }
+    assets in Elsewhere { email E { uses W.P.E } }
+    routing R { carried out by W.P.D; when Nothing is "x" -> Nowhere; otherwise -> Default }
+    lifecycle L extends M { success path A, B; stage A inventory owned by Nobody; A -> B by Nobody }
+    fence F between A and B on C { hand over at D; accept at E within 1 day }
+    site "www.a.example" tracked by Nowhere
+    score S adds to Nothing { +1 when fills Nothing }
+    threshold T on O in L { when coverage >= 50%; hands over to Nobody }
+    """)
+    context = loaded.context()
+    _check_order(plan(context.model, context.names, context.sight))

@@ -1,0 +1,79 @@
+"""What is known of Marketo: complete, spelt right, and its calls as Marketo's own API definitions have them.
+
+`marketo_endpoints.json` holds the part of those definitions that is used here (github.com/AdobeDocs/marketo-apis, Apache-2.0).
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mopsdsl import targets
+from mopsdsl.model.assets import ASSET_KINDS
+
+MARKETO = targets.marketo()
+ENDPOINTS = json.loads((Path(__file__).parent / "marketo_endpoints.json").read_text(encoding="utf-8"))
+ENCODINGS = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+ACTIONS = sorted(MARKETO.actions.values(), key=lambda action: action.name)
+CALLS = [action for action in ACTIONS if action.call is not None and isinstance(action.call.path, str)]
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_every_action_says_all_that_its_executor_has_to_know(action):
+    assert action.executor in ("ui", "rest", "support", "people", "web")
+    assert action.phase in {phase.id for phase in MARKETO.phases}
+    assert all((action.who, action.title, action.do, action.why, action.check, action.undo))
+    assert action.where
+    assert (action.executor == "rest") == (action.call is not None)
+    assert not action.page or action.page.startswith("https://")
+
+
+@pytest.mark.parametrize("action", CALLS, ids=lambda action: action.name)
+def test_a_call_is_as_the_definitions_have_it(action):
+    definition = ENDPOINTS[f"{action.call.method} {action.call.path}"]
+    assert ENCODINGS[action.call.encoding] == definition["consumes"]
+    assert sorted(action.call.parameters) == definition["parameters"]
+    if "body" in definition:
+        schema = definition["body"]
+        assert set(schema["required"]) <= set(action.call.body) <= set(schema["properties"])
+
+
+def test_what_is_read_back_can_be_read():
+    assert {f"GET {reading['path']}" for reading in MARKETO.words["reads"].values()} <= ENDPOINTS.keys()
+
+
+def test_every_kind_of_asset_can_be_made_and_finished():
+    assert set(MARKETO.asset_kinds) == set(ASSET_KINDS)
+    for kind in MARKETO.asset_kinds.values():
+        assert {kind.create, kind.finish or kind.create, kind.start or kind.create} <= MARKETO.actions.keys()
+        assert kind.area in MARKETO.trees
+
+
+def test_values_are_put_in_and_never_looked_into():
+    template = targets.template("Create {title} in {place}.")
+    assert (
+        targets.fill(template, {"title": "{place} {0} {", "place": "{title}"})
+        == "Create {place} {0} { in {title}."
+    )
+
+
+def test_rows_without_a_value_are_left_out_and_rows_of_the_plan_taken_in():
+    enter = (
+        ("Name", targets.template("{title}")),
+        ("Domain", targets.template("{domain}")),
+        ("", ("", "rows", "")),
+    )
+    filled = targets.fill_rows(enter, {"title": "EMEA", "domain": "", "rows": (("Status 1", "Sent"),)})
+    assert filled == (("Name", "EMEA"), ("Status 1", "Sent"))
+
+
+def test_a_body_takes_lists_as_they_are_and_leaves_empty_members_out():
+    body = {"name": ("", "title", ""), "tags": ("", "tags", ""), "description": ("", "nothing", "")}
+    assert targets.fill_body(body, {"title": "A", "tags": [{"tagType": "B"}]}) == {
+        "name": "A",
+        "tags": [{"tagType": "B"}],
+    }
