@@ -1,0 +1,194 @@
+"""Dates: what they are, and how long ago that is. Both ask of the same value, and all ages count back from one "now".
+
+Ages in minutes, hours, days and weeks can be told apart exactly. A month has no fixed length, nor has business time here; each such
+unit is a scale of its own, and a person whom only a mixture of scales could decide about is said to be undecided.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from mopsdsl.logic.domains import Axis, number_cells
+from mopsdsl.logic.evaluate import is_older, minutes_of
+from mopsdsl.model.base import Duration
+
+Stretch = tuple[int | None, int | None]
+"""Minutes from, to, both included; None: without end."""
+
+TODAY = date(2026, 1, 1)
+NOW = datetime(2026, 1, 1)
+CLOCK = "clock"
+
+
+class Unsettled(Exception):
+    """Dates and ages that can't be put together here; the message says why."""
+
+
+def scale(duration: Duration) -> str:
+    """The scale on which a duration is measured; durations of one scale can be compared by their size."""
+    if duration.business:
+        return f"business {duration.unit}"
+    return "months" if duration.unit == "months" else CLOCK
+
+
+def size(duration: Duration) -> int:
+    """Its size on its scale: minutes, or how many of the unit."""
+    return minutes_of(duration) if scale(duration) == CLOCK else duration.amount
+
+
+def day_cells(days: Iterable[date]) -> list[date | None]:
+    """Nothing, each day, and the stretches of days between them."""
+    ordinals = [day.toordinal() for day in days]
+    cells = number_cells(ordinals, whole=True) if ordinals else [None, TODAY.toordinal()]
+    return [
+        None if cell is None else date.fromordinal(min(max(cell, 1), date.max.toordinal())) for cell in cells
+    ]
+
+
+class Dated:
+    """One date field: the axis of its days, and for each scale one of its ages.
+
+    An age axis has the cells: nothing; not older than the first duration; older than that but not than the second; and so on.
+    """
+
+    def __init__(self, days: Axis, ages: dict[str, Axis], durations: dict[str, list[Duration]]) -> None:
+        self.axes = (days, *ages.values())
+        self.bits = sum(1 << axis.index for axis in self.axes)
+        self.days = days
+        self.ages = ages
+        self.durations = durations
+
+    def older(self, duration: Duration) -> int:
+        """The cells of the age axis of that duration's scale which are older than it."""
+        kind = scale(duration)
+        place = [size(one) for one in self.durations[kind]].index(size(duration))
+        return self.ages[kind].full & ~((1 << (place + 2)) - 1)
+
+    def possible(self, state: Sequence[int]) -> bool:
+        return self.may_be_nothing(state) or all(state[axis.index] > 1 for axis in self.axes)
+
+    def may_be_nothing(self, state: Sequence[int]) -> bool:
+        return all(state[axis.index] & 1 for axis in self.axes)
+
+    def asks(self, axis: Axis, state: Sequence[int]) -> bool:
+        """Whether the state says more of the axis than that the field holds something."""
+        return state[axis.index] | 1 != axis.full
+
+    def asked_scales(self, state: Sequence[int]) -> list[str]:
+        return [kind for kind, axis in self.ages.items() if self.asks(axis, state)]
+
+    def day_stretches(self, state: Sequence[int]) -> Iterator[Stretch]:
+        cells = [one for one in self.days.cells if one is not None]
+        for place, day in enumerate(cells):
+            if state[self.days.index] >> (place + 1) & 1:
+                last = place + 1 == len(cells)
+                yield (
+                    None if place == 0 else day.toordinal() * 1440,
+                    None if last else cells[place + 1].toordinal() * 1440 - 1,
+                )
+
+    def age_stretches(self, state: Sequence[int]) -> Iterator[Stretch]:
+        limits = [size(one) for one in self.durations.get(CLOCK, [])]
+        allowed = state[self.ages[CLOCK].index] if CLOCK in self.ages else 2
+        for place in range(len(limits) + 1):
+            if allowed >> (place + 1) & 1:
+                yield (
+                    None if place == 0 else limits[place - 1] + 1,
+                    limits[place] if place < len(limits) else None,
+                )
+
+
+def settle(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, dict[str, date | None]] | None:
+    """A moment, and at that moment a value for every field that the state asks of; None where there are none. Raises Unsettled."""
+    values: dict[str, date | None] = {}
+    coupled: list[Dated] = []
+    for field in fields:
+        name = field.days.key[1]
+        if field.may_be_nothing(state):
+            if any(state[axis.index] != axis.full for axis in field.axes):
+                values[name] = None
+            continue
+        scales = field.asked_scales(state)
+        if scales and scales != [CLOCK] and (len(scales) > 1 or field.asks(field.days, state)):
+            raise Unsettled(f"{name} is asked in {' and in '.join(scales)}, which have no common measure")
+        coupled.append(field)
+    plain = [field for field in coupled if field.asked_scales(state) in ([], [CLOCK])]
+    found = next(_placed(plain, state, (None, None)), None)
+    if found is None:
+        return None
+    moment, stretches = found
+    for field, stretch in zip(plain, stretches, strict=True):
+        values[field.days.key[1]] = _date_in(field, state, moment, stretch)
+    for field in coupled:
+        if field not in plain:
+            values[field.days.key[1]] = _tried(field, state, moment)
+    return moment, values
+
+
+def _placed(
+    fields: Sequence[Dated], state: Sequence[int], now: Stretch
+) -> Iterator[tuple[datetime, list[tuple[Stretch, Stretch]]]]:
+    """Every way to choose a stretch of days and of ages for each field so that one "now" fits all."""
+    if not fields:
+        minute = now[0] if now[0] is not None else now[1]
+        yield (NOW if minute is None else moment_at(minute)), []
+        return
+    for days in fields[0].day_stretches(state):
+        for ages in fields[0].age_stretches(state):
+            narrowed = _meet(now, (_add(days[0], ages[0]), _add(days[1], ages[1])))
+            if narrowed is not None:
+                for moment, rest in _placed(fields[1:], state, narrowed):
+                    yield moment, [(days, ages), *rest]
+
+
+def _add(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _meet(one: Stretch, other: Stretch) -> Stretch | None:
+    lows = [low for low in (one[0], other[0]) if low is not None]
+    highs = [high for high in (one[1], other[1]) if high is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return None if low is not None and high is not None and low > high else (low, high)
+
+
+def moment_at(minute: int) -> datetime:
+    """The moment of a count of minutes since the day before the first."""
+    return datetime.min + timedelta(minutes=minute - 1440)
+
+
+def minute_of(moment: datetime) -> int:
+    return (moment - datetime.min) // timedelta(minutes=1) + 1440
+
+
+def _date_in(field: Dated, state: Sequence[int], now: datetime, chosen: tuple[Stretch, Stretch]) -> date:
+    """A date in both stretches: a whole day where only days are asked, and round ages where only ages are."""
+    days, ages = chosen
+    if not field.asks(field.days, state):
+        return now - timedelta(minutes=_round_age(ages))
+    if not field.asked_scales(state):
+        day: date = next(cell for cell in field.days.held_in(state[field.days.index]) if cell is not None)
+        return day
+    minute = minute_of(now)
+    back = (None if ages[1] is None else minute - ages[1], None if ages[0] is None else minute - ages[0])
+    met = _meet(days, back) or (None, None)
+    return moment_at(met[0] if met[0] is not None else met[1] if met[1] is not None else minute)
+
+
+def _round_age(ages: Stretch) -> int:
+    """An age in the stretch: none, else a day past its beginning, else whatever is left."""
+    low, high = ages
+    if low is None:
+        return min(0, high or 0)
+    return low + 1439 if high is None or low + 1439 <= high else low
+
+
+def _tried(field: Dated, state: Sequence[int], now: datetime) -> date:
+    """A date whose age on its scale is among the allowed; looked for day by day."""
+    (kind,) = field.asked_scales(state)
+    durations, axis = field.durations[kind], field.ages[kind]
+    for days in (*range(4000), *range(4000, 40_000, 100)):
+        start = now - timedelta(days=days)
+        older = sum(is_older(start, now, duration) for duration in durations)
+        if state[axis.index] >> (older + 1) & 1:
+            return start
+    raise Unsettled(f"{field.days.key[1]} is asked in {kind}, more finely than whole days")
