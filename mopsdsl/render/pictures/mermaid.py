@@ -27,12 +27,12 @@ def mermaid(picture: Picture) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text for a quoted label: Mermaid reads `#`, `"`, `&`, `<` and a line's end as its own; letters that nobody sees go."""
+    """Text for a quoted label: Mermaid reads some signs as its own, in quotation marks, too; letters that nobody sees go."""
     found = []
     for letter in text:
         if letter == "\n":
             found.append("<br/>")
-        elif letter in '#"&<>`\\':
+        elif letter in _ENTITIES:
             found.append(_ENTITIES[letter])
         elif letter.isprintable():
             found.append(letter)
@@ -47,6 +47,7 @@ _ENTITIES = {
     ">": "#gt;",
     "`": "#96;",
     "\\": "#92;",
+    "%": "#37;",  # a comment or a directive, wherever it stands
 }
 
 

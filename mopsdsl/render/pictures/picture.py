@@ -1,11 +1,15 @@
 """What is drawn, before it is known where: boxes, arrows between them, and the words for those who can't see it."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from mopsdsl._value import value
 
 LIMIT = 60
 """How many boxes a picture has at most; people lose themselves long before browsers do."""
+
+FEW = 8
+"""How many arrows a box for the rest ("and 37 more") has at most."""
 
 
 @value
@@ -114,10 +118,21 @@ def _merged(arrows: Iterable[Arrow], stands_for: dict[str, str]) -> list[Arrow]:
     """Arrows between what is drawn: one each way between two boxes, its labels joined."""
     merged: dict[tuple[str, str], list[Arrow]] = {}
     for arrow in arrows:
-        pair = stands_for.get(arrow.start), stands_for.get(arrow.end)
-        if pair[0] and pair[1] and (pair[0] != pair[1] or arrow.start == arrow.end):
-            merged.setdefault((pair[0], pair[1]), []).append(arrow)
-    return [Arrow(*pair, _label(pair, some), all(a.faint for a in some)) for pair, some in merged.items()]
+        start, end = stands_for.get(arrow.start), stands_for.get(arrow.end)
+        if start and end and (start != end or arrow.start == arrow.end):
+            merged.setdefault((start, end), []).append(arrow)
+    crowded = _crowded(merged)
+    return [
+        Arrow(*pair, _label(pair, some), all(arrow.faint for arrow in some))
+        for pair, some in merged.items()
+        if not crowded.intersection(pair) or all(name.startswith("more:") for name in pair)
+    ]
+
+
+def _crowded(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """The boxes for the rest that lead nearly everywhere: all those arrows would say nothing and hide the others."""
+    ends = Counter(name for pair in pairs for name in pair if name.startswith("more:"))
+    return {name for name, many in ends.items() if many > FEW}
 
 
 def _label(pair: tuple[str, str], arrows: list[Arrow]) -> str:
