@@ -74,9 +74,10 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
     signed = drafts.add("sign-fence", fence.name, fence.span, values, covers=(fence.id,), label=FENCES)
     drafts.add("set-up-fence", fence.name, fence.span, values, needs=(signed,), label=FENCES)
     if fence.escalations:
-        drafts.add(
+        alerts = drafts.add(
             "build-fence-alerts", fence.name, fence.span, values, needs=(signed,), uses=uses, label=FENCES
         )
+        drafts.add("activate-fence-alerts", fence.name, fence.span, values, needs=(alerts,), label=FENCES)
     if fence.review is not None:
         drafts.add("review-fence", fence.name, fence.span, values, needs=(signed,), label=FENCES)
 

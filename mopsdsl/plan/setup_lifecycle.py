@@ -30,6 +30,11 @@ class Course:
         stage = self.stages.get(reference.name.rpartition(".")[2])
         return stage.title if stage is not None else reference.name
 
+    def statuses_of(self, reference: Reference) -> str:
+        """The lead status values that mean a stage."""
+        stage = self.stages.get(reference.name.rpartition(".")[2])
+        return literals_text(stage.statuses) if stage is not None else ""
+
 
 def gather(drafts: Drafts) -> None:
     words = Words(drafts)
@@ -84,23 +89,27 @@ def _lifecycle(drafts: Drafts, words: Words, course: Course) -> None:
         "create-lifecycle-program", lifecycle.name, lifecycle.span, values,
         needs=(channel,), uses=(f"workspace:{course.workspace}",), covers=(lifecycle.id,), label=workspace,
     )  # fmt: skip
-    moves = [_transition(drafts, words, course, move, program) for move in course.transitions]
-    moves += [
-        _alert(drafts, course, stage, program) for stage in course.stages.values() if stage.sla is not None
-    ]
     placing = drafts.add(
         "place-people-in-lifecycle", lifecycle.name, lifecycle.span, {**values, "placements": _placements(course)},
-        needs=(program, *moves), label=label,
+        needs=(program,), label=label,
     )  # fmt: skip
-    campaigns: Rows = tuple(
-        (f"Campaign {n}", _move_title(course, move)) for n, move in enumerate(course.transitions, 1)
-    )
-    drafts.add(
-        "activate-lifecycle", lifecycle.name, lifecycle.span, {"title": title, "campaigns": campaigns},
-        needs=(placing, *moves, *_activated_scores(drafts)), label=label,
-    )  # fmt: skip
+    _campaigns(drafts, words, course, program, placing)
     if lifecycle.extends is None:
         _mirror(drafts, words, course, program)
+
+
+def _campaigns(drafts: Drafts, words: Words, course: Course, program: str, placing: str) -> None:
+    """The campaigns that move people and tell who is late, and the moment they are all switched on."""
+    late = [stage for stage in course.stages.values() if stage.sla is not None]
+    made = [_transition(drafts, words, course, move, program) for move in course.transitions]
+    made += [_alert(drafts, words, course, stage, program) for stage in late]
+    names = (*(_move_title(course, move) for move in course.transitions), *map(_late, late))
+    rows = tuple((f"Campaign {number}", name) for number, name in enumerate(names, 1))
+    lifecycle = course.lifecycle
+    drafts.add(
+        "activate-lifecycle", lifecycle.name, lifecycle.span, {"title": lifecycle.title, "campaigns": rows},
+        needs=(placing, *made, *_activated_scores(drafts)), label=_label(lifecycle),
+    )  # fmt: skip
 
 
 def _activated_scores(drafts: Drafts) -> Iterator[str]:
@@ -146,6 +155,10 @@ def _move_title(course: Course, move: Transition) -> str:
     return f"{title} by {move.by.name}" if move.by is not None else title
 
 
+def _late(stage: Stage) -> str:
+    return f"{stage.title} is late"
+
+
 def _transition(drafts: Drafts, words: Words, course: Course, move: Transition, program: str) -> str:
     lifecycle = course.lifecycle
     manner = (
@@ -172,26 +185,35 @@ def _transition(drafts: Drafts, words: Words, course: Course, move: Transition, 
 
 def _rules(drafts: Drafts, words: Words, course: Course, move: Transition, fields: list[Reference]) -> Rows:
     """List and flow of the campaign that makes a move."""
-    name, source, target = course.lifecycle.title, course.title_of(move.source), course.title_of(move.target)
-    rows = [("Filter", f"Member of Program: {name}, status is {source}")]
-    if move.after is not None:
-        rows.insert(0, ("Trigger", f"Program Status is Changed: {name}, new status {source}"))
-        rows += [
-            ("Flow 1", f"Wait: {move.after.text}"),
-            ("Flow 2", f"Remove from Flow: if the status is no longer {source}"),
-        ]
-        rows.append(("Flow 3", f"Change Program Status: {name}, new status {target}"))
-    else:
-        changed = "; ".join(dict.fromkeys(map(drafts.title, fields))) or "Lead Status"
-        rows.insert(0, ("Trigger", f"Data Value Changes: {changed}"))
-        rows.append(("Flow 1", f"Change Program Status: {name}, new status {target}"))
-    if move.when is not None:
-        rows.insert(2, ("Filters", words.condition(move.when)))
-    if move.by is not None:
-        rows.append(("Decided by", drafts.title(move.by)))
-    if move.reasons:
-        rows.append(("With one of the reasons", literals_text(move.reasons)))
-    return tuple(rows)
+    program, source, target = (
+        course.lifecycle.title,
+        course.title_of(move.source),
+        course.title_of(move.target),
+    )
+    changed = "; ".join(dict.fromkeys(map(drafts.title, fields))) or "Lead Status"
+    trigger = (
+        f"Program Status is Changed: {program}, new status {source}"
+        if move.after is not None
+        else f"Data Value Changes: {changed}"
+    )
+    flow = [f"Wait: {words.wait(move.after)}", f"Remove from Flow: if the status is no longer {source}"]
+    flow = [
+        *(flow if move.after is not None else ()),
+        f"Change Program Status: {program}, new status {target}",
+    ]
+    statuses = course.statuses_of(move.target)
+    if statuses and move.by is None:
+        flow.append(f"Change Data Value: Lead Status, new value {statuses}")
+    decided = f"Lead Status is {statuses}" if statuses and move.by is not None else ""
+    rows = [
+        ("Trigger", trigger),
+        ("Filter", f"Member of Program: {program}, status is {source}"),
+        ("Filters", words.condition(move.when) or decided),
+        *((f"Flow {number}", step) for number, step in enumerate(flow, 1)),
+        ("Decided by", drafts.title(move.by)),
+        ("With one of the reasons", literals_text(move.reasons)),
+    ]
+    return tuple((label, text) for label, text in rows if text)
 
 
 def _fields_in(condition: Condition | None) -> Iterator[Reference]:
@@ -208,15 +230,15 @@ def _fields_in(condition: Condition | None) -> Iterator[Reference]:
                 yield field
 
 
-def _alert(drafts: Drafts, course: Course, stage: Stage, program: str) -> str:
+def _alert(drafts: Drafts, words: Words, course: Course, stage: Stage, program: str) -> str:
     lifecycle = course.lifecycle
     business = stage.sla is not None and stage.sla.business
     values = {
         "stage": stage.title,
         "lifecycle": lifecycle.title,
         "workspace": drafts.workspace_title(course.workspace),
-        "name": f"{stage.title} is late",
-        "sla": stage.sla.text if stage.sla is not None else "",
+        "name": _late(stage),
+        "sla": words.wait(stage.sla),
         "owners": drafts.titles(stage.owners) or "the owner of the stage",
         "business": drafts.word("notes", "business") if business else "",
     }

@@ -122,13 +122,21 @@ class Words:
         }
         return self._phrase("triggers", event.what, values)
 
+    def wait(self, duration: Duration | None) -> str:
+        """How long a wait step waits. Marketo counts no business time, and silently ignores what it can't read."""
+        if duration is None or not duration.business:
+            return duration_text(duration)
+        plain = Duration(duration.amount, duration.unit).text
+        values = {"plain": plain, "text": duration.text}
+        return fill(template(self.drafts.word("notes", "business_wait")), values)
+
     def flow_step(self, step: FlowStep) -> str:
         """A step, as it is called in the palette of the Flow tab."""
         values = {
             "about": self.title(step.about),
             "text": step.text,
             "lifecycle": self._lifecycle(step.about) if step.action == "change stage" else "",
-            "duration": duration_text(step.duration),
+            "duration": self.wait(step.duration),
             "literal": literal_text(step.literal) if step.literal is not None else "",
             "amount": f"{step.amount:+}" if isinstance(step.amount, int) else "",
         }

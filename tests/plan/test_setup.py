@@ -239,6 +239,15 @@ def test_a_local_lifecycle_has_the_moves_it_extends_with_its_own_in_their_place(
     assert "build-transition-Japan.A-to-B-2" not in found
 
 
+def test_a_wait_in_business_time_says_what_marketo_can_do():
+    moved = dict(STEPS["build-transition-Global.Known-to-Won-after-5-business-days"].enter)
+    assert moved["Flow 1"].startswith("Wait: 5 days, ending on a working day (meant are 5 business days")
+    by_sales = dict(STEPS["build-transition-Global.Known-to-Won-by-SDR"].enter)
+    assert by_sales["Filters"] == "Lead Status is Won"
+    by_score = dict(STEPS["build-transition-Global.Known-to-Won"].enter)
+    assert by_score["Flow 2"] == "Change Data Value: Lead Status, new value Won"
+
+
 def test_the_sync_with_the_crm_starts_after_the_assignment_rules():
     assert "set-assignment-rules-Geo" in STEPS["start-crm-sync-salesforce"].needs
     assert STEPS["create-form-EMEA.Intro.Sign_Up"].needs == (
