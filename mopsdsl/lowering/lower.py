@@ -61,11 +61,15 @@ class _Collection:
             message = "A project describes one instance, and here is a second."
         related = (Related(first.span, "declared first here"),)
         help = "Rename one of them, or make one of the two."
-        self.findings.append(DUPLICATE_NAME.finding(second.span, message, help, related=related, subject=second.id))
+        self.findings.append(
+            DUPLICATE_NAME.finding(second.span, message, help, related=related, subject=second.id)
+        )
         if second.kind == "site":
             merged = self.kinds["site"][first.name]
             together = (*merged.workspaces, *second.workspaces)  # type: ignore[attr-defined]
-            self.kinds["site"][first.name] = _with(merged, workspaces=together, references=(*merged.references, *second.references))
+            self.kinds["site"][first.name] = _with(
+                merged, workspaces=together, references=(*merged.references, *second.references)
+            )
 
 
 def _with(declaration: Any, **changes: Any) -> Any:
@@ -91,7 +95,9 @@ def lower(files: Iterable[tree.File], name: str) -> tuple[Model, list[Finding], 
         for start, end in file.broken:
             words.update(_words(file.source.text[start:end]))
             damaged.update(
-                one.id for one in made if isinstance(one, Declaration) and one.extent.start <= start and end <= one.extent.end
+                one.id
+                for one in made
+                if isinstance(one, Declaration) and one.extent.start < end and start < one.extent.end
             )
     return _model(collection, name), findings, Damage(frozenset(damaged), frozenset(words))
 
@@ -141,5 +147,7 @@ def _model(collection: _Collection, name: str) -> Model:
         for one, brought in standard.items():
             kinds[kind].setdefault(one, brought)
     places = {PLACES[kind]: dict(sorted(kinds[kind].items())) for kind in PLACES}
-    order = sorted(collection.allowances, key=lambda one: (one.code, one.because, one.span.source.name, one.span.start))
+    order = sorted(
+        collection.allowances, key=lambda one: (one.code, one.because, one.span.source.name, one.span.start)
+    )
     return Model(instance=instance, **places, allowances=tuple(order))

@@ -71,7 +71,7 @@ def tables() -> tuple[list[dict[str, int]], list[dict[str, int]], list[Reduction
     if clash := sorted(texts.keys() & TERMINALS.keys()):
         raise LookupError(f"a keyword has the name that Lark would give the terminals {clash}: rename those")
     start = table.start_states["start"]
-    order = [start, *(state for state in sorted(table.states) if state != start)]
+    order = _in_order(start, table.states)
     number = {state: at for at, state in enumerate(order)}
     rules: dict[Any, int] = {}
     actions: list[dict[str, int]] = []
@@ -84,13 +84,27 @@ def tables() -> tuple[list[dict[str, int]], list[dict[str, int]], list[Reduction
                 jumps[str(symbol)] = number[argument]
             else:
                 key = TERMINALS.get(symbol) or texts[symbol]
-                row[key] = number[argument] if action is Shift else -rules.setdefault(argument, len(rules)) - 1
+                row[key] = (
+                    number[argument] if action is Shift else -rules.setdefault(argument, len(rules)) - 1
+                )
         actions.append(row)
         gotos.append(jumps)
     single = _single(list(lark.rules))
     reductions = [_reduction(rule, texts, single) for rule in rules]
     _shorten(actions, gotos, reductions)
     return actions, gotos, reductions, number[table.end_states["start"]]
+
+
+def _in_order(start: int, states: dict[int, Any]) -> list[int]:
+    """The states breadth first, by the symbols that lead to them: Lark's own numbers change from run to run."""
+    order = [start]
+    seen = {start}
+    for state in order:
+        for _, (action, target) in sorted(states[state].items()):
+            if action is Shift and target not in seen:
+                seen.add(target)
+                order.append(target)
+    return order
 
 
 def _single(rules: list[Any]) -> frozenset[str]:
@@ -153,7 +167,15 @@ def _reduction(rule: Any, texts: dict[str, str], single: frozenset[str]) -> Redu
         raise LookupError(f"the grammar makes {maker!r}, and mopsdsl/syntax/makers.py does not know it")
     words = _keywords(rule, texts, every=maker in ALL_WORDS)
     name = str(rule.origin.name)
-    return Reduction(name, len(rule.expansion), how, maker if how == 2 else "", words if how == 2 else "", tuple(keep), after)
+    return Reduction(
+        name,
+        len(rule.expansion),
+        how,
+        maker if how == 2 else "",
+        words if how == 2 else "",
+        tuple(keep),
+        after,
+    )
 
 
 def _empties_before(rule: Any) -> list[int]:
@@ -192,7 +214,9 @@ def render() -> str:
     for name, table in (("ACTIONS", actions), ("GOTOS", gotos)):
         numbers = ", ".join(str(index[tuple(sorted(row.items()))]) for row in table)
         lines.append(f"{name}: tuple[dict[str, int], ...] = tuple([_ROWS[n] for n in ({numbers})])")
-    lines += ["REDUCTIONS: tuple[tuple[str, int, int, str, str, tuple[tuple[int, bool, int], ...], int], ...] = ("]
+    lines += [
+        "REDUCTIONS: tuple[tuple[str, int, int, str, str, tuple[tuple[int, bool, int], ...], int], ...] = ("
+    ]
     lines += [f"    {tuple(reduction)!r}," for reduction in reductions]
     lines += [")", f"END = {end}", ""]
     return "\n".join(lines)

@@ -42,6 +42,11 @@ def wanted(states: list[int]) -> list[str]:
     return sorted(kinds, key=lambda kind: (kind[0] == "<", not kind[0].isalpha(), kind))
 
 
+def _open_blocks(parser: "Parser") -> int:
+    """How many blocks are open; a "}" is on the stack for a moment, until its block is made."""
+    return parser.values.count("{") - parser.values.count("}")
+
+
 class Recovery:
     """The findings of one file and the stretches that could not be read."""
 
@@ -51,9 +56,16 @@ class Recovery:
         self.findings: list[Finding] = []
         self.stretches: list[tuple[int, int]] = []
         for start in tokens.too_deep:
-            self.report(start, start + 1, f"This is nested more than {MAX_NESTING} deep.", "Flatten it; nobody could read it.")
+            self.report(
+                start,
+                start + 1,
+                f"This is nested more than {MAX_NESTING} deep.",
+                "Flatten it; nobody could read it.",
+            )
 
-    def report(self, start: int, end: int, message: str, help: str, related: tuple[Related, ...] = ()) -> None:
+    def report(
+        self, start: int, end: int, message: str, help: str, related: tuple[Related, ...] = ()
+    ) -> None:
         span = Span(self.source, start, max(end, start))
         self.findings.append(SYNTAX_ERROR.finding(span, message, help, related=related))
 
@@ -62,11 +74,14 @@ class Recovery:
         kind = self.tokens.kinds[at]
         if kind == SEPARATOR and accepts(parser.states, BROKEN):
             return at + 1  # left over from something that was dropped
-        depth = parser.values.count("{")
+        depth = _open_blocks(parser)
         if kind == "}" and not depth:
-            self.report_at(at, "This `}` closes nothing.", "Take it out, or look for a `{` that is missing above.")
+            self.report_at(
+                at, "This `}` closes nothing.", "Take it out, or look for a `{` that is missing above."
+            )
             return at + 1
-        if depth and accepts(parser.states, BROKEN) and (kind == END or self._starts_a_declaration(at)):
+        between = accepts(parser.states, BROKEN) or accepts(parser.states, "}")
+        if depth and between and (kind == END or self._starts_a_declaration(at)):
             return self._close_blocks(parser, at)
         self._report_unexpected(parser, at)
         if len(self.findings) >= MAX_FINDINGS:
@@ -85,8 +100,10 @@ class Recovery:
         opening = len(parser.values) - 1 - parser.values[::-1].index("{")
         start = parser.starts[opening]
         before = "the end of the file" if self.tokens.kinds[at] == END else f"`{self.tokens.texts[at]}`"
-        self.report(start, start + 1, f"This block is not closed before {before}.", "Add a `}` where it ends.")
-        while "{" in parser.values:
+        self.report(
+            start, start + 1, f"This block is not closed before {before}.", "Add a `}` where it ends."
+        )
+        for _ in range(_open_blocks(parser)):
             while not accepts(parser.states, "}"):
                 parser.drop()
             parser.feed("}", "", self.tokens.starts[at])
@@ -107,24 +124,38 @@ class Recovery:
                 parser.feed(BROKEN_HEADER, "", self.tokens.starts[at])
                 return stop
             stop = self._next_edge(self._after_block(stop))
-        if accepts(parser.states, SEPARATOR):
-            parser.feed(SEPARATOR, "", self.tokens.starts[at])
-            begin = self.tokens.starts[at]
-        else:
-            begin = self._cut_to_statement(parser, self.tokens.starts[at])
+        begin = self._keep_what_is_whole(parser, self.tokens.starts[at])
         end = self._end_before(stop, begin)
-        self.stretches.append((begin, end))
         parser.feed(BROKEN, self.source.text[begin:end] or " ", begin)
         return stop
 
-    def _cut_to_statement(self, parser: "Parser", start: int) -> int:
-        """Drop the statement that was begun; returns where it begins."""
+    def _keep_what_is_whole(self, parser: "Parser", start: int) -> int:
+        """Keep as much of the statement that was begun as is one by itself; returns where the broken rest begins."""
         for height in range(len(parser.states), 0, -1):
-            if accepts(parser.states[:height], BROKEN):
-                begin = parser.starts[height - 1] if height - 1 < len(parser.starts) else start
+            states = parser.states[:height]
+            begin = min(parser.starts[height - 1], start) if height - 1 < len(parser.starts) else start
+            if accepts(states, BROKEN):
                 parser.cut(height)
-                return min(begin, start)
+                self.stretches.append((begin, start + 1))
+                return begin
+            if accepts(states, SEPARATOR):
+                parser.cut(height)
+                self.stretches.append((self._statement_start(parser, begin), start + 1))
+                parser.feed(SEPARATOR, "", begin)
+                return begin
         raise AssertionError("a file can always begin with a broken statement")
+
+    def _statement_start(self, parser: "Parser", default: int) -> int:
+        """Where the statement on top of the stacks begins."""
+        for height in range(len(parser.states) - 1, 0, -1):
+            if accepts(parser.states[:height], BROKEN):
+                return parser.starts[height - 1]
+        return default
+
+    def _cut_to_statement(self, parser: "Parser") -> None:
+        """Drop the statement that was begun."""
+        while not accepts(parser.states, BROKEN):
+            parser.drop()
 
     def _level(self, parser: "Parser") -> tuple[int, str] | None:
         """The nearest height of the stack at which something broken may stand, and which."""
@@ -160,13 +191,16 @@ class Recovery:
         self.stretches.append((min(start, self.tokens.starts[at]), self.tokens.starts[stop]))
 
     def _give_up(self, parser: "Parser", at: int) -> int:
-        self.report_at(at, f"{MAX_FINDINGS} errors; the rest of this file is not read.", "Mend these first, then run it again.")
+        self.report_at(
+            at,
+            f"{MAX_FINDINGS} errors; the rest of this file is not read.",
+            "Mend these first, then run it again.",
+        )
         last = len(self.tokens.kinds) - 1
         self.stretches.append((self.tokens.starts[at], self.tokens.starts[last]))
-        while parser.values.count("{"):
-            self._cut_to_statement(parser, self.tokens.starts[at])
+        while _open_blocks(parser):
             parser.drop()
-        self._cut_to_statement(parser, self.tokens.starts[at])
+        self._cut_to_statement(parser)
         parser.feed(BROKEN, " ", self.tokens.starts[at])
         return last
 
@@ -179,9 +213,14 @@ class Recovery:
     def _report_unexpected(self, parser: "Parser", at: int) -> None:
         from mopsdsl.syntax.messages import unexpected
 
-        message, help = unexpected(self.source, self.tokens, at, wanted(parser.states), parser.values)
+        keyword = ""
+        if at and parser.values and parser.values[-1] == self.tokens.texts[at - 1] and "<name>" in ACTIONS[parser.states[-2]]:
+            keyword = self.tokens.texts[at - 1]
+        message, help = unexpected(self.tokens, at, wanted(parser.states), keyword)
         start = self.tokens.starts[at]
-        if self.tokens.kinds[at] in (SEPARATOR, END) and at:  # point at the end of the line that is not finished
+        if (
+            self.tokens.kinds[at] in (SEPARATOR, END) and at
+        ):  # point at the end of the line that is not finished
             start = self.tokens.starts[at - 1] + len(self.tokens.texts[at - 1])
             self.report(start, start, message, help)
         else:

@@ -1,0 +1,187 @@
+"""Text that is not the language: each mistake one finding, and everything sound around it still read."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mopsdsl import api
+from mopsdsl.diagnostics.finding import Finding
+from mopsdsl.source.text import Source
+from mopsdsl.syntax import tree
+from mopsdsl.syntax.parser import parse
+from mopsdsl.syntax.recovery import MAX_FINDINGS
+from mopsdsl.syntax.scanner import MAX_NESTING
+
+
+def read(text: str) -> tuple[list[str], list[str]]:
+    """The names that were declared, and the findings as `line: message | help`."""
+    file, findings = parse(Source("spec.mops", text))
+    names = [item.name.text for item in file.statements if isinstance(item, tree.Declaration)]
+    return names, [f"{finding.span.line}: {finding.message} | {finding.help}" for finding in findings]
+
+
+TEN_MISTAKES = """\
+partition A
+partition "B"
+workspace A { seees A; primary A }
+workspace B {
+  sees A
+  primary
+  code EM
+}
+team T { side }
+grant Admin T in A
+list L = ("a" "b")
+field F number from 1
+routing R { when F > -> A; otherwise -> A }
+wall W keeps { keep A apart from A }
+partition C { people many }
+"""
+
+
+def test_ten_mistakes_ten_findings() -> None:
+    names, findings = read(TEN_MISTAKES)
+    assert [line.split(":")[0] for line in findings] == [
+        "2",
+        "3",
+        "6",
+        "7",
+        "9",
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+    ]
+    assert names == ["A", "A", "B", "T", "F", "R", "W", "C"]
+
+
+def test_what_is_sound_around_a_mistake_is_checked() -> None:
+    findings = api.check_text("workspace A {\n  sees Nowhere\n  primary =\n  code EM\n}\n")
+    assert [(finding.code, finding.span.line) for finding in findings] == [
+        ("MOPS002", 2),
+        ("MOPS001", 3),
+        ("MOPS001", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("worksapce A { sees all }", "`worksapce` is not a word that fits here. | Did you mean `workspace`?"),
+        ("workspace A { sees 'B' }", 'Texts stand in double quotes: "...".'),
+        ("workspace A { code “EM” }", 'Use straight quotes: "...".'),
+        ('workspace A { code "EM }', "add the closing quote"),
+        ("workspace A { sees: B }", "No colon is needed"),
+        ("partition A }", "This `}` closes nothing."),
+        ("partition A {\n  people 1\npartition B\n", "This block is not closed before `partition`."),
+        ("partition A {\n  people 1\n", "This block is not closed before the end of the file."),
+        ("partition A { people }", "After `people` comes a number, not `}`."),
+        ("lifecycle L {\n  success -> Won when Score > 1\n}", "can't serve as a name"),
+    ],
+)
+def test_messages_help(text: str, said: str) -> None:
+    assert any(said in finding for finding in read(text)[1]), read(text)[1]
+
+
+def test_a_forgotten_brace_costs_nothing_else() -> None:
+    names, findings = read("workspace A {\n  sees B\n\nworkspace C {\n  sees D\n}\npartition B\n")
+    assert names == ["A", "C", "B"]
+    assert len(findings) == 1
+
+
+def test_a_forgotten_bracket_costs_its_own_statement() -> None:
+    names, findings = read('list A = ("DE", "FR"\npartition B\nworkspace C { sees B }\n')
+    assert names == ["B", "C"]
+    assert len(findings) == 1
+
+
+def test_a_broken_header_keeps_its_block() -> None:
+    names, findings = read("lifecycle Japan in workspce JP {\n  stage A end owned by X Y\n}\npartition B")
+    assert names == ["Japan", "B"]
+    assert [line[0] for line in findings] == ["1", "2"]
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
+    text = "workspace A {\n  sees B\n  code\n}\n"
+    assert read(text.replace("\n", "\r\n")) == read(text)
+
+
+@pytest.mark.parametrize("opening", ["{", "(", "each x of (a) { ", "not "])
+def test_deep_nesting_is_a_finding(opening: str) -> None:
+    head = "assets in Default { smart_list A { when " if opening in ("(", "not ") else "assets in Default "
+    findings = api.check_text(head + opening * 10_000)
+    assert any(f"more than {MAX_NESTING} deep" in finding.message for finding in findings)
+
+
+def test_a_flood_of_errors_is_cut_off() -> None:
+    _, findings = read("= \n" * 5_000)
+    assert len(findings) == MAX_FINDINGS + 1
+    assert "the rest of this file is not read" in findings[-1]
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\x00", "\x1b", "\u200f"])
+def test_hidden_characters_are_found_even_in_comments(character: str) -> None:
+    findings = api.check_text(f"partition A # {character}\n")
+    assert any(f"U+{ord(character):04X}" in finding.message for finding in findings)
+
+
+WORDS = st.sampled_from(
+    [
+        "workspace",
+        "partition",
+        "each",
+        "of",
+        "in",
+        "sees",
+        "all",
+        "{",
+        "}",
+        "(",
+        ")",
+        ",",
+        ";",
+        "->",
+        "when",
+        "and",
+        "or",
+        "not",
+        "is",
+        '"',
+        '"EM"',
+        "12",
+        "25%",
+        "2026-01-01",
+        "09:00",
+        "A",
+        "B.C",
+        "<x>",
+        "#",
+        "##",
+        "\n",
+        "flow",
+        "stage",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_text_is_read_with_findings_inside_it(text: str) -> None:
+    """No text crashes the compiler, and a finding's place is always in the text."""
+    for finding in api.check_text(text):
+        assert_place(finding, text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_any_characters_are_read(text: str) -> None:
+    for finding in api.check_text(text):
+        assert_place(finding, text)
+
+
+def assert_place(finding: Finding, text: str) -> None:
+    if finding.span.source.name == "spec.mops":
+        assert 0 <= finding.span.start <= finding.span.end <= len(text)
+        assert finding.message
