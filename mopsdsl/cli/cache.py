@@ -12,7 +12,9 @@ import os
 import sys
 
 try:
-    from _blake2 import blake2b  # hashlib would load OpenSSL first, which costs as much as the rest of a warm run
+    from _blake2 import (
+        blake2b,
+    )  # hashlib would load OpenSSL first, which costs as much as the rest of a warm run
 except ImportError:  # pragma: no cover - other Pythons
     from hashlib import blake2b
 
@@ -101,10 +103,14 @@ def _key(folder: str, make: bool = False) -> bytes:
             file.write(os.urandom(32))
         os.replace(part, path)
         return _key(folder)
-    strange = len(secret) != 32 or (hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o077))
+    strange = len(secret) != 32 or (
+        hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o077)
+    )
     if strange:
         raise OSError("the cache's key is not this user's own")
-    return blake2b(secret, key=f"{about.st_dev} {about.st_ino} {about.st_ctime_ns}".encode()[:64], digest_size=32).digest()
+    return blake2b(
+        secret, key=f"{about.st_dev} {about.st_ino} {about.st_ctime_ns}".encode()[:64], digest_size=32
+    ).digest()
 
 
 def _seal(key: bytes, name: str, body: bytes) -> bytes:
@@ -126,7 +132,9 @@ def _described(kind: str, path: str) -> str:
         return f"{kind} {'-' if not os.path.lexists(path) else 'x'} {path}"
     if kind == "folder":
         names = sorted(
-            f"{entry.name}/{entry.is_symlink():d}{entry.is_dir():d}" for entry in os.scandir(path) if not entry.name.startswith(".")
+            f"{entry.name}/{entry.is_symlink():d}{entry.is_dir():d}"
+            for entry in os.scandir(path)
+            if not entry.name.startswith(".")
         )
         return f"{kind} {_digest(repr(names).encode())} {path}"
     with open(path, "rb") as file:

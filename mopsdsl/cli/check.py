@@ -9,18 +9,34 @@ from mopsdsl.cli import options as shared
 def arguments(parser: ArgumentParser) -> None:
     shared.folder(parser)
     shared.as_of(parser)
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help="form of the findings")
     parser.add_argument(
-        "--fail-on", choices=("error", "warning", "advice"), default="error", help="exit with 1 from this severity on (default: error)"
+        "--format",
+        choices=("text", "json", "sarif", "github", "junit"),
+        default="text",
+        help="form of the findings",
     )
-    parser.add_argument("--no-cache", action="store_true", help="neither read nor write the cache of earlier results")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "advice"),
+        default="error",
+        help="exit with 1 from this severity on (default: error)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither read nor write the cache of earlier results"
+    )
 
 
 def run(options: Namespace) -> int:
     """0 clean, 1 findings at or above `--fail-on`."""
     from mopsdsl.cli import cache
 
-    key = (options.format, options.fail_on, options.as_of, shared.colour(sys.stdout), shared.unicode(sys.stdout))
+    key = (
+        options.format,
+        options.fail_on,
+        options.as_of,
+        shared.colour(sys.stdout),
+        shared.unicode(sys.stdout),
+    )
     memory = cache.Memory(options.directory, key, enabled=not options.no_cache)
     known = memory.recall()
     if known is None:
@@ -38,8 +54,17 @@ def _checked(options: Namespace, memory: "object") -> tuple[int, str]:
     reports = []
     for project in projects:
         loaded = api.load(project)
-        reports.append(render.Report(project.name, project.root, project.repository, tuple(api.check(loaded, shared.today(options)))))
-    text = render.render(options.format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
+        reports.append(
+            render.Report(
+                project.name,
+                project.root,
+                project.repository,
+                tuple(api.check(loaded, shared.today(options))),
+            )
+        )
+    text = render.render(
+        options.format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)
+    )
     worst = max((finding.severity for report in reports for finding in report.findings), default=0)
     status = 1 if worst >= shared.severity(options.fail_on) else 0
     memory.remember(projects, status, text)  # type: ignore[attr-defined]

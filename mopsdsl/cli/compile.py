@@ -14,9 +14,19 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     shared.folder(parser)
     shared.as_of(parser)
-    parser.add_argument("--out", metavar="OUT", help="where to write (default: as mops.toml says, or `generated` in the project)")
-    parser.add_argument("--check", action="store_true", help="write nothing; say what is stale, and exit with 1 if anything is")
-    parser.add_argument("--target", action="append", metavar="NAME", help="only this output; may be given more than once")
+    parser.add_argument(
+        "--out",
+        metavar="OUT",
+        help="where to write (default: as mops.toml says, or `generated` in the project)",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; say what is stale, and exit with 1 if anything is",
+    )
+    parser.add_argument(
+        "--target", action="append", metavar="NAME", help="only this output; may be given more than once"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -25,11 +35,17 @@ def run(options: Namespace) -> int:
 
     unknown = [target for target in options.target or () if target not in api.targets()]
     if unknown:
-        print(f"mopsdsl: there is no output {unknown[0]}. There are {', '.join(api.targets())}.", file=sys.stderr)
+        print(
+            f"mopsdsl: there is no output {unknown[0]}. There are {', '.join(api.targets())}.",
+            file=sys.stderr,
+        )
         return 2
     projects = api.projects(options.directory)
     if options.out and len(projects) > 1:
-        print("mopsdsl: --out is for one project; name it, as `mopsdsl compile specs/acme --out DIR`.", file=sys.stderr)
+        print(
+            "mopsdsl: --out is for one project; name it, as `mopsdsl compile specs/acme --out DIR`.",
+            file=sys.stderr,
+        )
         return 2
     return max([_compile(options, project) for project in projects])
 
@@ -44,7 +60,11 @@ def _compile(options: Namespace, project: "Project") -> int:
     findings = api.check(loaded, today)
     report = render.Report(project.name, project.root, project.repository, tuple(findings))
     if findings:
-        sys.stdout.write(render.render("text", [report], colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)))
+        sys.stdout.write(
+            render.render(
+                "text", [report], colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)
+            )
+        )
     if any(finding.severity == Severity.ERROR for finding in findings):
         print(f"{project.name}: nothing was written; mend the errors first.", file=sys.stderr)
         return 1
@@ -58,7 +78,11 @@ def _compile(options: Namespace, project: "Project") -> int:
     except api.Unwritable as error:
         print(f"mopsdsl: {error}", file=sys.stderr)
         return 2
-    written = f"{len(changed)} of {len(outputs.files)} files written" if changed else f"{len(outputs.files)} files, all as they were"
+    written = (
+        f"{len(changed)} of {len(outputs.files)} files written"
+        if changed
+        else f"{len(outputs.files)} files, all as they were"
+    )
     print(f"{project.name}: {written} in {shown}")
     return 0
 
@@ -67,5 +91,7 @@ def _said_stale(stale: list[str], project: "Project", shown: str) -> int:
     for path in stale:
         print(f"stale: {shown}/{path}")
     if stale:
-        print(f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: mopsdsl compile {os.path.relpath(project.root)}")
+        print(
+            f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: mopsdsl compile {os.path.relpath(project.root)}"
+        )
     return 1 if stale else 0

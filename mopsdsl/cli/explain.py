@@ -5,7 +5,9 @@ from argparse import ArgumentParser, Namespace
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE", help="as MOPS104 or 104, or the rule's name, as wall-breached")
+    parser.add_argument(
+        "code", metavar="CODE", help="as MOPS104 or 104, or the rule's name, as wall-breached"
+    )
 
 
 def run(options: Namespace) -> int:

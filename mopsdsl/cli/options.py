@@ -11,15 +11,24 @@ if TYPE_CHECKING:
 
 
 def folder(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", nargs="?", metavar="DIR", help="a project or repository (default: the one around this folder)")
+    parser.add_argument(
+        "directory",
+        nargs="?",
+        metavar="DIR",
+        help="a project or repository (default: the one around this folder)",
+    )
 
 
 def project(parser: ArgumentParser) -> None:
-    parser.add_argument("--project", dest="directory", metavar="DIR", help="the project (default: the one around this folder)")
+    parser.add_argument(
+        "--project", dest="directory", metavar="DIR", help="the project (default: the one around this folder)"
+    )
 
 
 def as_of(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="take this for today (rules about expiry; default: today)")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="take this for today (rules about expiry; default: today)"
+    )
 
 
 def _day(text: str) -> str:

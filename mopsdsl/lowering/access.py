@@ -22,9 +22,14 @@ def partition(place: Place, node: tree.Declaration) -> access.Partition:
     residency = access.Residency(place.text(resident.values[0]), place.span(resident)) if resident else None
     size = place.whole(people, "The number of people") if people else None
     if size and reading.has("empty"):
-        place.report(BAD_VALUE, people, f"Partition {reading.name} is `empty` and has {size} people.", "Keep one of them.")
+        place.report(
+            BAD_VALUE,
+            people,
+            f"Partition {reading.name} is `empty` and has {size} people.",
+            "Keep one of them.",
+        )
     return access.Partition(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         people=size,
         owner=owner,
         empty=reading.has("empty"),
@@ -40,7 +45,7 @@ def workspace(place: Place, node: tree.Declaration) -> tuple[access.Workspace, l
     primary = reading.referred("primary", "partition", "primary")
     admins = reading.listed("admin", "team", "is administered by")
     made = access.Workspace(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         purpose=reading.said("purpose"),
         sees=seen,
         primary=primary,
@@ -57,13 +62,20 @@ def _admin_grant(place: Place, node: tree.Declaration, workspace: str, token: tr
     reading = Reading(place, token, f"admin {place.name(token)} in {workspace}", ())
     team = reading.must("team", token, "is given to")
     where = reading.must("workspace", node.name, "works in")
-    return access.Grant(*reading.common(place.span(token)), role=None, team=team, workspaces=(where,), until=None, as_admin=True)
+    return access.Grant(
+        **reading.common(place.span(token)),
+        role=None,
+        team=team,
+        workspaces=(where,),
+        until=None,
+        as_admin=True,
+    )
 
 
 def site(place: Place, node: tree.Declaration) -> access.Site:
     reading = start(place, node)
     workspaces = reading.listed("tracked by", "workspace", "is tracked by")
-    return access.Site(*reading.common(place.span(node.name)), workspaces=workspaces)
+    return access.Site(**reading.common(place.span(node.name)), workspaces=workspaces)
 
 
 def role(place: Place, node: tree.Declaration) -> access.Role:
@@ -72,19 +84,27 @@ def role(place: Place, node: tree.Declaration) -> access.Role:
     if not tokens:
         reading.missing("capability", "Say what its holders may do: `can read, clone`.")
     capabilities = tuple(place.word(token, "capability", CAPABILITIES) for token in tokens)
-    return access.Role(*reading.common(place.span(node.name), title(place, node)), capabilities=capabilities)
+    return access.Role(**reading.common(place.span(node.name), title(place, node)), capabilities=capabilities)
 
 
 def grant(place: Place, node: tree.Grant) -> access.Grant:
     where = node.workspaces
-    names = "all workspaces" if isinstance(where, tree.Everything) else ", ".join(sorted(place.name(token) for token in where.tokens))
+    names = (
+        "all workspaces"
+        if isinstance(where, tree.Everything)
+        else ", ".join(sorted(place.name(token) for token in where.tokens))
+    )
     name = f"{place.name(node.role)} to {place.name(node.team)} in {names}"
     reading = Reading(place, node, name, node.body or ())
     role_ = reading.must("role", node.role, "gives")
     team = reading.must("team", node.team, "is given to")
     workspaces = reading.sight(where, "workspace", "works in")
     return access.Grant(
-        *reading.common(place.span(node.role)), role=role_, team=team, workspaces=workspaces, until=until(place, node.until)
+        **reading.common(place.span(node.role)),
+        role=role_,
+        team=team,
+        workspaces=workspaces,
+        until=until(place, node.until),
     )
 
 
@@ -107,7 +127,7 @@ def wall(place: Place, node: tree.Declaration) -> access.Wall:
     workspaces = reading.listed("except workspace", "workspace", "excepts")
     teams = reading.listed("except team", "team", "excepts")
     return access.Wall(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         left=left,
         right=right,
         except_workspaces=workspaces,
@@ -119,16 +139,24 @@ def protect(place: Place, node: tree.Protect) -> access.Protection:
     reading = Reading(place, node, f"{node.of.word} {place.name(node.target)}", ())
     target = reading.must(node.of.word, node.target, "protects")
     because = place.text(node.because) if node.because else ""
-    return access.Protection(*reading.common(place.span(node.target)), target=target, because=because)
+    return access.Protection(**reading.common(place.span(node.target)), target=target, because=because)
 
 
 def approve(place: Place, node: tree.Approve) -> access.Approval:
-    action = place.word(node.action, "change that can be approved", ("removal", "change", "rename", "creation", "gain", "loss"))
+    action = place.word(
+        node.action,
+        "change that can be approved",
+        ("removal", "change", "rename", "creation", "gain", "loss"),
+    )
     reading = Reading(place, node, f"{action} of {node.of.word} {place.name(node.target)}", ())
     by = ", ".join(place.text(token) for token in node.by.tokens) if node.by else ""
     # The thing may be gone already: that is what is approved. So its name is kept, and not looked up.
     target = reading.must(node.of.word, node.target, "approves")
     reading.references.clear()
     return access.Approval(
-        *reading.common(place.span(node.target)), action=action, target=target, because=place.text(node.because), by=by
+        **reading.common(place.span(node.target)),
+        action=action,
+        target=target,
+        because=place.text(node.because),
+        by=by,
     )

@@ -10,6 +10,7 @@ from mopsdsl.lowering.people import title
 from mopsdsl.lowering.reading import Place, Reading, allowance
 from mopsdsl.model import assets as model
 from mopsdsl.model.base import Allowance, Reference
+from mopsdsl.source.text import Span
 from mopsdsl.syntax import tree
 
 PROGRAM_TYPES = ("default", "event", "email", "engagement", "nurture", "program")
@@ -57,7 +58,11 @@ def _block_allowances(place: Place, body: tuple[Any, ...]) -> tuple[Allowance, .
 
 
 def _items(
-    place: Place, body: tuple[Any, ...], workspace: Workspace, parent: str, allowances: tuple[Allowance, ...] = ()
+    place: Place,
+    body: tuple[Any, ...],
+    workspace: Workspace,
+    parent: str,
+    allowances: tuple[Allowance, ...] = (),
 ) -> Iterator[model.Asset]:
     for item in body:
         if isinstance(item, tree.Declaration):
@@ -83,26 +88,49 @@ def _asset(
 def _no_room(place: Place, node: tree.Declaration, others: list[Any]) -> None:
     first = others[0]
     span_of = getattr(first, "name", first)
-    place.report(BAD_VALUE, span_of, f"A {node.kind.replace('_', ' ')} holds no other assets.", "Only folders and programs do.")
+    place.report(
+        BAD_VALUE,
+        span_of,
+        f"A {node.kind.replace('_', ' ')} holds no other assets.",
+        "Only folders and programs do.",
+    )
 
 
-def _made(place: Place, node: tree.Declaration, reading: Reading, workspace: Workspace, parent: str) -> model.Asset:
+def _made(
+    place: Place, node: tree.Declaration, reading: Reading, workspace: Workspace, parent: str
+) -> model.Asset:
     kind = node.kind
     for word, found in reading.properties.items():
         if (only := _ONLY_FOR.get(word)) and kind not in only:
             of = " or ".join(one.replace("_", " ") for one in only)
-            place.report(BAD_VALUE, found[0], f"A {kind.replace('_', ' ')} has no `{word}`.", f"That belongs in a {of}.")
+            place.report(
+                BAD_VALUE,
+                found[0],
+                f"A {kind.replace('_', ' ')} has no `{word}`.",
+                f"That belongs in a {of}.",
+            )
     where = Reference("workspace", workspace.name, place.span(workspace.token), "stands in")
     if parent == workspace.name:
         reading.references.append(where)
     uses = reading.listed("uses", "asset", "uses")
     cloned = reading.referred("cloned from", "asset", "is cloned from")
     moved = reading.referred("moved from", "asset", "is moved from")
-    tags = tuple(model.Tag(place.text(f.values[0]), place.text(f.values[1]), place.span(f)) for f in reading.all("tag"))
+    tags = tuple(
+        model.Tag(place.text(f.values[0]), place.text(f.values[1]), place.span(f)) for f in reading.all("tag")
+    )
     special = _SPECIAL[kind](reading) if kind in _SPECIAL else {}
     shared = reading.common(place.span(node.name), title(place, node) or place.name(node.name))
     made: model.Asset = _CLASSES.get(kind, model.Asset)(
-        *shared, kind, where, parent, uses, cloned, moved, tags, reading.said("purpose"), **special
+        **shared,
+        asset_kind=kind,
+        workspace=where,
+        parent=parent,
+        uses=uses,
+        cloned_from=cloned,
+        moved_from=moved,
+        tags=tags,
+        purpose=reading.said("purpose"),
+        **special,
     )
     return made
 
@@ -140,16 +168,30 @@ def _smart_list(reading: Reading) -> dict[str, Any]:
 
 
 def _segmentation(reading: Reading) -> dict[str, Any]:
-    place, seen, segments = reading.place, {}, []
+    place = reading.place
+    seen: dict[str, Span] = {}
+    segments = []
     for found in reading.all("segment"):
         name, heading, when = found.values
         word, span = place.name(name), place.span(name)
         if word in seen:
             message = f"Segment {word} is declared twice in {reading.name}."
-            place.report(DUPLICATE_NAME, name, message, "Rename one of them.", (Related(seen[word], "declared first here"),))
+            place.report(
+                DUPLICATE_NAME,
+                name,
+                message,
+                "Rename one of them.",
+                (Related(seen[word], "declared first here"),),
+            )
         seen.setdefault(word, span)
         segments.append(
-            model.Segment(word, place.text(heading) if heading else word, condition(reading, when), span, place.span(found))
+            model.Segment(
+                word,
+                place.text(heading) if heading else word,
+                condition(reading, when),
+                span,
+                place.span(found),
+            )
         )
     return {"segments": tuple(segments)}
 
@@ -157,10 +199,16 @@ def _segmentation(reading: Reading) -> dict[str, Any]:
 def _smart_campaign(reading: Reading) -> dict[str, Any]:
     place = reading.place
     triggers = tuple(event(reading, node) for found in reading.all("trigger") for node in found.values)
-    scope, hand, when = reading.one("scope"), reading.one("approved by hand", "approved by hand by"), reading.value("when")
+    scope, hand, when = (
+        reading.one("scope"),
+        reading.one("approved by hand", "approved by hand by"),
+        reading.value("when"),
+    )
     if scope:
         place.word(scope.values[0], "scope", ("global", "local"))
-    steps = [step for found in reading.all("flow") for step in found.values[0] if isinstance(step, tree.FlowStep)]
+    steps = [
+        step for found in reading.all("flow") for step in found.values[0] if isinstance(step, tree.FlowStep)
+    ]
     return {
         "triggers": triggers,
         "when": condition(reading, when) if when else None,
@@ -187,8 +235,10 @@ def _step(reading: Reading, node: tree.FlowStep) -> model.FlowStep:
         text = place.text(first)
     if len(values) > 1 and not isinstance(values[1], tree.Duration):
         said = literal(place, values[1])
-        amount = said.value if node.words == "change score by" and not isinstance(said.value, str) else None
-    return model.FlowStep(_STEPS.get(node.words, node.words), about, said, duration, text, amount, place.span(node))
+        amount = place.number(values[1]) if node.words == "change score by" else None
+    return model.FlowStep(
+        _STEPS.get(node.words, node.words), about, said, duration, text, amount, place.span(node)
+    )
 
 
 _SPECIAL = {
@@ -205,11 +255,21 @@ def channel(place: Place, node: tree.Declaration) -> model.Channel:
     reading = Reading(place, node, place.name(node.name), (*node.phrases, *(node.body or ())))
     statuses = tuple(
         model.ChannelStatus(
-            place.text(found.values[0]), place.whole(found.values[1], "A step number") or 0, found.values[2] is not None, place.span(found)
+            place.text(found.values[0]),
+            place.whole(found.values[1], "A step number") or 0,
+            found.values[2] is not None,
+            place.span(found),
         )
         for found in reading.all("status")
     )
     if not statuses:
-        place.report(MISSING_PROPERTY, node.name, f"Channel {reading.name} has no status.", 'Marketo asks for at least one: `status "Member" 10`.')
+        place.report(
+            MISSING_PROPERTY,
+            node.name,
+            f"Channel {reading.name} has no status.",
+            'Marketo asks for at least one: `status "Member" 10`.',
+        )
     kind = reading.chosen("for", "type of program", PROGRAM_TYPES)
-    return model.Channel(*reading.common(place.span(node.name), title(place, node)), program_type=kind, statuses=statuses)
+    return model.Channel(
+        **reading.common(place.span(node.name), title(place, node)), program_type=kind, statuses=statuses
+    )

@@ -62,9 +62,13 @@ def _test(reading: Reading, node: tree.Test, field: str) -> model.Condition:
         return model.InAsset(reading.must(kind, subject, "asks"), span)
     if word.startswith("stage"):
         tokens = subject.tokens if isinstance(subject, tree.Names) else (subject,)
-        return model.InStage(tuple(reading.must("stage", token, "asks") for token in tokens), "not" in word, span)
+        return model.InStage(
+            tuple(reading.must("stage", token, "asks") for token in tokens), "not" in word, span
+        )
     if word.startswith("status"):
-        statuses = literals(place, subject) if isinstance(subject, tree.Values) else (literal(place, subject),)
+        statuses = (
+            literals(place, subject) if isinstance(subject, tree.Values) else (literal(place, subject),)
+        )
         return model.HasStatus(statuses, "not" in word, span)
     asked = reading.must(field, subject, "asks", "")
     if word == "flag":
@@ -92,10 +96,17 @@ def event(reading: Reading, node: tree.Event) -> Event:
         duration = place.duration(about)
     elif about is not None and node.words in _ABOUT:
         kind = _ABOUT[node.words]
-        reference = reading.must(kind, about, node.words.removesuffix(" to"), "" if kind in ("field", "stage") else None)
+        reference = reading.must(
+            kind, about, node.words.removesuffix(" to"), "" if kind in ("field", "stage") else None
+        )
     elif about is not None:
         text = place.text(about)
     what = _WHAT.get(node.words, node.words)
     if what == "marketo" and not text.strip():
-        place.report(BAD_VALUE, node, "A trigger in Marketo's own words can't be empty.", "Write its name, as in Marketo.")
+        place.report(
+            BAD_VALUE,
+            node,
+            "A trigger in Marketo's own words can't be empty.",
+            "Write its name, as in Marketo.",
+        )
     return Event(what, reference, text, duration, place.span(node))

@@ -18,7 +18,12 @@ def rounds(place: Place, node: tree.Each) -> Iterator[Place]:
     for part in parts:
         total *= len(part)
     if total > MAX_ROUNDS:
-        place.report(BAD_VALUE, node, f"This makes {total:,} rounds; the most is {MAX_ROUNDS:,}.", "Split it, or leave a part out.")
+        place.report(
+            BAD_VALUE,
+            node,
+            f"This makes {total:,} rounds; the most is {MAX_ROUNDS:,}.",
+            "Split it, or leave a part out.",
+        )
         return
     for chosen in product(*parts):
         yield place.inside({name: text for words in chosen for name, text in words.items()})

@@ -13,14 +13,20 @@ def fence(place: Place, node: tree.Declaration) -> model.Fence | None:
     reading = start(place, node)
     between = reading.one("between")
     if between is None:
-        reading.missing("sides", "Say between whom it stands: `fence NAME between TEAM and TEAM on LIFECYCLE`.")
+        reading.missing(
+            "sides", "Say between whom it stands: `fence NAME between TEAM and TEAM on LIFECYCLE`."
+        )
         return None
     marketing, sales = (reading.must("team", token, "stands between") for token in between.values)
     on = reading.referred("on", "lifecycle", "stands on")
     reading.scope = on.name if on else ""
     handover, acceptance = reading.one("hand over at"), reading.one("accept at", "accept at within")
-    made = {
-        "handover": model.Handover(reading.must("stage", handover.values[0], "hands over at"), place.span(handover)) if handover else None,
+    made: dict[str, Any] = {
+        "handover": model.Handover(
+            reading.must("stage", handover.values[0], "hands over at"), place.span(handover)
+        )
+        if handover
+        else None,
         "acceptance": _acceptance(reading, acceptance) if acceptance else None,
         "duties": tuple(
             _duty(reading, duty)
@@ -29,7 +35,10 @@ def fence(place: Place, node: tree.Declaration) -> model.Fence | None:
             if isinstance(duty, tree.Property)
         ),
         "ways_back": tuple(_way_back(reading, found) for found in reading.all("return to")),
-        "inclusions": tuple(_inclusion(reading, found) for found in reading.all("include", "include decided by", "include when")),
+        "inclusions": tuple(
+            _inclusion(reading, found)
+            for found in reading.all("include", "include decided by", "include when")
+        ),
         "exclusions": tuple(_exclusion(reading, found) for found in reading.all("exclude by")),
         "statuses": tuple(_status(reading, found) for found in reading.all("status")),
         "opportunities": tuple(_opportunity(reading, found) for found in _opportunities(reading)),
@@ -38,7 +47,11 @@ def fence(place: Place, node: tree.Declaration) -> model.Fence | None:
         "review": place.duration(reading.value("review every")),
     }
     return model.Fence(
-        *reading.common(place.span(node.name), title(place, node)), marketing=marketing, sales=sales, lifecycle=on, **made
+        **reading.common(place.span(node.name), title(place, node)),
+        marketing=marketing,
+        sales=sales,
+        lifecycle=on,
+        **made,
     )
 
 
@@ -69,7 +82,9 @@ def _way_back(reading: Reading, node: Any) -> model.WayBack:
 def _inclusion(reading: Reading, node: Any) -> model.Inclusion:
     by, when = node.values
     team = reading.reference("team", by, "is decided by")
-    return model.Inclusion(team, condition(reading, when) if when is not None else None, reading.place.span(node))
+    return model.Inclusion(
+        team, condition(reading, when) if when is not None else None, reading.place.span(node)
+    )
 
 
 def _exclusion(reading: Reading, node: Any) -> model.Exclusion:
@@ -95,7 +110,12 @@ def _status(reading: Reading, node: Any) -> model.StatusOwner:
 
 
 def _opportunities(reading: Reading) -> list[Any]:
-    return [found for word in sorted(reading.properties) if word.startswith("opportunity") for found in reading.all(word)]
+    return [
+        found
+        for word in sorted(reading.properties)
+        if word.startswith("opportunity")
+        for found in reading.all(word)
+    ]
 
 
 def _opportunity(reading: Reading, node: Any) -> model.OpportunityRule:

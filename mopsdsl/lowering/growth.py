@@ -7,6 +7,7 @@ from mopsdsl.lowering.conditions import condition
 from mopsdsl.lowering.people import start, title
 from mopsdsl.lowering.reading import Place, Reading
 from mopsdsl.model import growth as model
+from mopsdsl.model.base import Reference
 from mopsdsl.syntax import tree
 
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -28,7 +29,7 @@ def distribution(place: Place, node: tree.Declaration) -> model.Distribution:
             queues.setdefault(queue.name, queue)
     weights = tuple(_weight(reading, other) for other in reading.others if isinstance(other, tree.Weight))
     return model.Distribution(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         lifecycle=on,
         stage=at,
         queues=tuple(queues.values()),
@@ -74,8 +75,9 @@ def metric(place: Place, node: tree.Declaration) -> model.Metric:
     reading = start(place, node)
     owners = reading.listed("owned by", "team", "is owned by")
     counts = reading.value("counts")
+    counted = _count(reading, counts) if counts else None
     return model.Metric(
-        *_closed(reading, place, node, counted := _count(reading, counts) if counts else None),
+        **reading.common(place.span(node.name), title(place, node)),
         owners=owners,
         counts=counted,
         targets=tuple(_target(place, found) for found in reading.all("target", "target per")),
@@ -83,12 +85,9 @@ def metric(place: Place, node: tree.Declaration) -> model.Metric:
     )
 
 
-def _closed(reading: Reading, place: Place, node: tree.Declaration, read: object) -> tuple[Any, ...]:
-    return reading.common(place.span(node.name), title(place, node))
-
-
 def _count(reading: Reading, node: Any) -> model.Count:
-    text, stages = "", ()
+    text = ""
+    stages: tuple[Reference, ...] = ()
     if node.words:
         stages = tuple(reading.must("stage", token, "counts") for token in node.about)
     else:
@@ -114,7 +113,9 @@ def assume(place: Place, node: tree.Assume) -> model.Assumption:
     amount = place.money(quantity).amount if isinstance(quantity, tree.Money) else place.number(quantity)
     percent = isinstance(quantity, tree.Token) and quantity.text.endswith("%")
     source = place.text(node.source) if node.source else ""
-    return model.Assumption(*reading.common(place.span(node.name)), amount=amount, percent=percent, source=source)
+    return model.Assumption(
+        **reading.common(place.span(node.name)), amount=amount, percent=percent, source=source
+    )
 
 
 def forecast(place: Place, node: tree.Declaration) -> model.Forecast:
@@ -124,10 +125,12 @@ def forecast(place: Place, node: tree.Declaration) -> model.Forecast:
     revenue, deal = reading.one("revenue", "revenue per"), reading.value("average deal")
     rates = tuple(_rate(reading, other) for other in reading.others if isinstance(other, tree.Rate))
     return model.Forecast(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         lifecycle=on,
         revenue=place.money(revenue.values[0]) if revenue else None,
-        revenue_period=place.word(revenue.values[1], "period", PERIODS) if revenue and revenue.values[1] else "",
+        revenue_period=place.word(revenue.values[1], "period", PERIODS)
+        if revenue and revenue.values[1]
+        else "",
         average_deal=place.money(deal) if deal else None,
         rates=rates,
     )
@@ -135,7 +138,10 @@ def forecast(place: Place, node: tree.Declaration) -> model.Forecast:
 
 def _rate(outer: Reading, node: tree.Rate) -> model.Rate:
     place = outer.place
-    first, last = outer.must("stage", node.source, "leads on from"), outer.must("stage", node.target, "leads to")
+    first, last = (
+        outer.must("stage", node.source, "leads on from"),
+        outer.must("stage", node.target, "leads to"),
+    )
     named = node.amount.kind != "<number>"
     clauses = Reading(place, node, f"{first.name} -> {last.name}", node.clauses)
     return model.Rate(
@@ -151,7 +157,15 @@ def _rate(outer: Reading, node: tree.Rate) -> model.Rate:
 
 def cadence(place: Place, node: tree.Declaration) -> model.Cadence | None:
     reading = start(place, node)
-    every = next((found for word in sorted(reading.properties) if word.startswith("every") for found in reading.all(word)), None)
+    every = next(
+        (
+            found
+            for word in sorted(reading.properties)
+            if word.startswith("every")
+            for found in reading.all(word)
+        ),
+        None,
+    )
     if every is None:
         reading.missing("rhythm", "Say how often: `cadence NAME every week on Mon 10:00`.")
         return None
@@ -159,10 +173,10 @@ def cadence(place: Place, node: tree.Declaration) -> model.Cadence | None:
     teams = reading.listed("teams", "team", "brings together")
     reviews = reading.listed("reviews", "metric|forecast|fence", "reviews")
     return model.Cadence(
-        *reading.common(place.span(node.name), title(place, node)),
-        every=place.word(period, "period", PERIODS),  # type: ignore[arg-type]
-        day=place.day(day) if day else None,  # type: ignore[arg-type]
-        clock=place.clock(clock) if clock else None,  # type: ignore[arg-type]
+        **reading.common(place.span(node.name), title(place, node)),
+        every=place.word(period, "period", PERIODS),
+        day=place.day(day) if day else None,
+        clock=place.clock(clock) if clock else None,
         teams=teams,
         reviews=reviews,
     )
@@ -172,8 +186,10 @@ def business_object(place: Place, node: tree.Declaration) -> model.BusinessObjec
     reading = start(place, node)
     parents = reading.listed("parent of", "object", "is parent of")
     return model.BusinessObject(
-        *reading.common(place.span(node.name), title(place, node)),
-        identified_by=tuple(place.name(token) for found in reading.all("identified by") for token in found.values[0].tokens),  # type: ignore[union-attr]
+        **reading.common(place.span(node.name), title(place, node)),
+        identified_by=tuple(
+            place.name(token) for found in reading.all("identified by") for token in found.values[0].tokens
+        ),
         parents_of=parents,
         links_people=reading.has("links people"),
     )
@@ -190,7 +206,11 @@ def threshold(place: Place, node: tree.Declaration) -> model.Threshold | None:
     holds = condition(reading, when, "measure|field") if when else None
     to = reading.referred("hands over to", "team", "hands over to")
     return model.Threshold(
-        *reading.common(place.span(node.name), title(place, node)), object=on, lifecycle=inside, when=holds, hands_over_to=to
+        **reading.common(place.span(node.name), title(place, node)),
+        object=on,
+        lifecycle=inside,
+        when=holds,
+        hands_over_to=to,
     )
 
 
@@ -199,9 +219,11 @@ def content(place: Place, node: tree.Declaration) -> model.Content:
     stages = reading.listed("stage", "stage", "is for")
     owner = reading.referred("owner", "team", "is owned by")
     return model.Content(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         stages=stages,
-        personas=tuple(place.name(token) for found in reading.all("persona") for token in found.values[0].tokens),  # type: ignore[union-attr]
+        personas=tuple(
+            place.name(token) for found in reading.all("persona") for token in found.values[0].tokens
+        ),
         language=reading.said("language"),
         owner=owner,
     )

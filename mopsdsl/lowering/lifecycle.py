@@ -27,11 +27,13 @@ def lifecycle(place: Place, node: tree.Declaration) -> model.Lifecycle:
                 related = (Related(stages[stage.name].span, "declared first here"),)
                 place.report(DUPLICATE_NAME, other.name, message, "Rename one of them.", related)
             stages.setdefault(stage.name, stage)
-    transitions = tuple(_transition(reading, other) for other in reading.others if isinstance(other, tree.Transition))
+    transitions = tuple(
+        _transition(reading, other) for other in reading.others if isinstance(other, tree.Transition)
+    )
     if not stages and extends is None:
         reading.missing("stage", "Say where people can be: `stage Known inventory owned by TEAM`.")
     return model.Lifecycle(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         workspace=workspace,
         extends=extends,
         partitions=moved,
@@ -47,11 +49,15 @@ def _stage(outer: Reading, node: tree.Declaration) -> model.Stage:
     outer.allowances.extend(reading.allowances)
     types = [word for word in ("inventory", "sla", "gate", "end") if reading.has(word)]
     if len(types) > 1:
-        place.report(BAD_VALUE, node.name, f"Stage {reading.name} is {' and '.join(types)}.", "It is one of them.")
+        place.report(
+            BAD_VALUE, node.name, f"Stage {reading.name} is {' and '.join(types)}.", "It is one of them."
+        )
     owners = reading.listed("owned by", "team", "is owned by")
     otherwise = reading.referred("otherwise", "stage", "leads to")
     outer.references.extend(reading.references)
-    statuses = tuple(literal(place, token) for found in reading.all("status") for token in found.values[0].tokens)
+    statuses = tuple(
+        literal(place, token) for found in reading.all("status") for token in found.values[0].tokens
+    )
     return model.Stage(
         name=reading.name,
         title=title(place, node) or reading.name,
@@ -98,9 +104,11 @@ def score(place: Place, node: tree.Declaration) -> model.Score | None:
         reading.missing("field", "Say where the points go: `score NAME adds to FIELD`.")
         return None
     most = reading.value("at most")
-    rules = tuple(_score_rule(reading, other) for other in reading.others if isinstance(other, tree.ScoreRule))
+    rules = tuple(
+        _score_rule(reading, other) for other in reading.others if isinstance(other, tree.ScoreRule)
+    )
     return model.Score(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         field=field,
         at_most=place.number(most) if most else None,
         rules=rules,
@@ -113,7 +121,12 @@ def _score_rule(reading: Reading, node: tree.ScoreRule) -> model.ScoreRule:
     holds: Any = condition(reading, when) if happens is None else None
     points = place.number(node.points)
     if not isinstance(points, int):
-        place.report(BAD_VALUE, node.points, f"{node.points.text} is no whole number of points.", "Marketo adds whole points.")
+        place.report(
+            BAD_VALUE,
+            node.points,
+            f"{node.points.text} is no whole number of points.",
+            "Marketo adds whole points.",
+        )
         points = 0
     return model.ScoreRule(points, happens, holds, place.span(node))
 
@@ -126,8 +139,12 @@ def funnel(place: Place, node: tree.Declaration) -> model.Funnel | None:
         return None
     reading.scope = maps.name
     steps = tuple(
-        model.FunnelStep(place.text(other.title), reading.several("stage", other.stages, "stands for"), place.span(other))
+        model.FunnelStep(
+            place.text(other.title), reading.several("stage", other.stages, "stands for"), place.span(other)
+        )
         for other in reading.others
         if isinstance(other, tree.FunnelStep)
     )
-    return model.Funnel(*reading.common(place.span(node.name), title(place, node)), lifecycle=maps, steps=steps)
+    return model.Funnel(
+        **reading.common(place.span(node.name), title(place, node)), lifecycle=maps, steps=steps
+    )

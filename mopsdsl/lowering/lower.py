@@ -135,6 +135,8 @@ def _lowered(place: Place, statement: Any) -> Iterator[Declaration | Allowance]:
             yield growth.assume(place, statement)
         case tree.Allow():
             yield allowance(place, statement)
+        case _:  # broken text
+            return
 
 
 def _model(collection: _Collection, name: str) -> Model:

@@ -7,7 +7,16 @@ from mopsdsl.lowering.standard import STANDARD_FIELDS
 from mopsdsl.model import people
 from mopsdsl.syntax import tree
 
-LIMITS = ("segmentations", "segments", "workspaces", "partitions", "people", "programs", "campaigns", "fields")
+LIMITS = (
+    "segmentations",
+    "segments",
+    "workspaces",
+    "partitions",
+    "people",
+    "programs",
+    "campaigns",
+    "fields",
+)
 
 
 def start(place: Place, node: tree.Declaration, scope: str = "", path: str = "") -> Reading:
@@ -24,18 +33,24 @@ def instance(place: Place, node: tree.Declaration) -> people.Instance:
     reading = start(place, node)
     size = reading.value("people")
     crms = tuple(
-        people.Crm(place.name(found.values[0]), place.text(found.values[1]) if found.values[1] else "", place.span(found))
+        people.Crm(
+            place.name(found.values[0]),
+            place.text(found.values[1]) if found.values[1] else "",
+            place.span(found),
+        )
         for found in reading.all("crm")
     )
     duplicates = reading.listed("duplicates by", "field", "tells people apart by")
     patterns = tuple(
-        people.NamingPattern(found.values[0].word, place.text(found.values[1]), place.span(found)) for found in reading.all("naming")
+        people.NamingPattern(found.values[0].word, place.text(found.values[1]), place.span(found))
+        for found in reading.all("naming")
     )
     tags = tuple(
-        people.RequiredTag(place.text(found.values[0]), found.values[1].word, place.span(found)) for found in reading.all("require tag")
+        people.RequiredTag(place.text(found.values[0]), found.values[1].word, place.span(found))
+        for found in reading.all("require tag")
     )
     return people.Instance(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         timezone=_timezone(reading),
         people=place.whole(size, "The number of people") if size else None,
         crms=crms,
@@ -43,7 +58,10 @@ def instance(place: Place, node: tree.Declaration) -> people.Instance:
         limits=_limits(reading),
         naming=patterns,
         required_tags=tags,
-        users_managed_by=reading.chosen("users managed by", "place where users are managed", ("adobe", "marketo")) or "marketo",
+        users_managed_by=reading.chosen(
+            "users managed by", "place where users are managed", ("adobe", "marketo")
+        )
+        or "marketo",
     )
 
 
@@ -53,7 +71,9 @@ def _limits(reading: Reading) -> dict[str, int]:
         name, number = found.values
         word = reading.place.word(name, "limit that mopsdsl knows", LIMITS)
         if word in limits:
-            reading.place.report(DUPLICATE_NAME, found, f"The limit of {word} is set twice.", "Keep one of them.")
+            reading.place.report(
+                DUPLICATE_NAME, found, f"The limit of {word} is set twice.", "Keep one of them."
+            )
         limits[word] = reading.place.whole(number, "A limit") or limits.get(word, 0)
     return limits
 
@@ -64,14 +84,24 @@ def _timezone(reading: Reading) -> str:
         return ""
     zone = reading.place.text(token)
     parts = zone.split("/")
-    if zone != "UTC" and (len(parts) < 2 or not all(part.replace("_", "").replace("-", "").isalnum() for part in parts)):
-        reading.place.report(BAD_VALUE, token, f'"{zone}" is no time zone.', 'Write its name in the tz database, as "Europe/Berlin" or "UTC".')
+    if zone != "UTC" and (
+        len(parts) < 2 or not all(part.replace("_", "").replace("-", "").isalnum() for part in parts)
+    ):
+        reading.place.report(
+            BAD_VALUE,
+            token,
+            f'"{zone}" is no time zone.',
+            'Write its name in the tz database, as "Europe/Berlin" or "UTC".',
+        )
     return zone
 
 
 def value_list(place: Place, node: tree.Declaration) -> people.ValueList:
     reading = start(place, node)
-    return people.ValueList(*reading.common(place.span(node.name), title(place, node)), literals=literals(place, reading.value("values")))
+    return people.ValueList(
+        **reading.common(place.span(node.name), title(place, node)),
+        literals=literals(place, reading.value("values")),
+    )
 
 
 def field(place: Place, node: tree.Declaration) -> people.Field:
@@ -91,9 +121,14 @@ def field(place: Place, node: tree.Declaration) -> people.Field:
         type_ = "text"
     type_ = type_ or (standard.type if standard else "")
     if not type_ and not derivation and low is None:
-        place.report(MISSING_PROPERTY, node.name, f"Field {reading.name} has no type.", "Say text, number, flag, date or money.")
+        place.report(
+            MISSING_PROPERTY,
+            node.name,
+            f"Field {reading.name} has no type.",
+            "Say text, number, flag, date or money.",
+        )
     return people.Field(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         type=type_ or ("number" if low is not None else ""),
         choices=choices,
         choice_list=choice_list,
@@ -112,12 +147,18 @@ def _bounds(reading: Reading):  # type: ignore[no-untyped-def]
         return None, None
     low, high = (reading.place.number(token) for token in found.values)
     if high < low:
-        reading.place.report(BAD_VALUE, found, f"No number is from {low} to {high}.", "The smaller one comes first.")
+        reading.place.report(
+            BAD_VALUE, found, f"No number is from {low} to {high}.", "The smaller one comes first."
+        )
     return low, high
 
 
 def _derivation(reading: Reading):  # type: ignore[no-untyped-def]
-    for words, name in (("is larger of", "larger"), ("is smaller of", "smaller"), ("is first known of", "first known")):
+    for words, name in (
+        ("is larger of", "larger"),
+        ("is smaller of", "smaller"),
+        ("is first known of", "first known"),
+    ):
         if (found := reading.one(words)) is not None:
             return name, reading.several("field", found.values[0], "is worked out from")
     return "", ()
@@ -128,7 +169,7 @@ def team(place: Place, node: tree.Declaration) -> people.Team:
     calendar = reading.referred("calendar", "calendar", "keeps")
     size = reading.value("members")
     return people.Team(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         side=reading.chosen("side", "side", ("marketing", "sales")),
         lead=reading.said("lead"),
         calendar=calendar,
@@ -145,11 +186,17 @@ def rota(place: Place, node: tree.Declaration) -> people.Rota | None:
         reading.missing("team", "Say whose turns these are: `rota NAME for TEAM`.")
         return None
     covers = tuple(
-        people.Cover(place.hours(found.values[0], found.values[1]), place.text(found.values[2]) if found.values[2] else "", place.span(found))
+        people.Cover(
+            place.hours(found.values[0], found.values[1]),
+            place.text(found.values[2]) if found.values[2] else "",
+            place.span(found),
+        )
         for found in reading.all("covers")
     )
     members = tuple(_rota_member(place, found) for found in reading.all("member"))
-    return people.Rota(*reading.common(place.span(node.name), title(place, node)), team=of, covers=covers, members=members)
+    return people.Rota(
+        **reading.common(place.span(node.name), title(place, node)), team=of, covers=covers, members=members
+    )
 
 
 def _rota_member(place: Place, node: tree.Property) -> people.RotaMember:
@@ -168,13 +215,17 @@ def calendar(place: Place, node: tree.Declaration) -> people.Calendar:
     reading = start(place, node)
     hours = tuple(place.hours(*found.values) for found in reading.all("hours"))
     holidays = tuple(
-        people.HolidaySet(place.name(item.country), place.name(item.subdivision) if item.subdivision else "", place.span(item))
+        people.HolidaySet(
+            place.name(item.country),
+            place.name(item.subdivision) if item.subdivision else "",
+            place.span(item),
+        )
         for found in reading.all("holidays")
         for item in found.values
     )
     closed = (place.stretch(item) for found in reading.all("closed") for item in found.values)
     return people.Calendar(
-        *reading.common(place.span(node.name), title(place, node)),
+        **reading.common(place.span(node.name), title(place, node)),
         timezone=_timezone(reading),
         hours=hours,
         holidays=holidays,

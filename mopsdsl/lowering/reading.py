@@ -5,7 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, MISSING_PROPERTY, UNKNOWN_NAME, Finding, Related, Rule
+from mopsdsl.diagnostics.finding import (
+    BAD_VALUE,
+    DUPLICATE_NAME,
+    MISSING_PROPERTY,
+    UNKNOWN_NAME,
+    Finding,
+    Related,
+    Rule,
+)
 from mopsdsl.model.base import (
     Allowance,
     Amount,
@@ -31,7 +39,9 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class Place:
     """A source, read in one round of its `each`s: `words` are what the round puts for `<name>`."""
 
-    def __init__(self, source: Source, comments: "Comments", findings: list[Finding], words: dict[str, str], round: str) -> None:
+    def __init__(
+        self, source: Source, comments: "Comments", findings: list[Finding], words: dict[str, str], round: str
+    ) -> None:
         self.source = source
         self.comments = comments
         self.findings = findings
@@ -47,7 +57,9 @@ class Place:
     def span(self, node: Any) -> Span:
         return Span(self.source, node.start, node.end, self.round)
 
-    def report(self, rule: Rule, node: Any, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
+    def report(
+        self, rule: Rule, node: Any, message: str, help: str = "", related: tuple[Related, ...] = ()
+    ) -> None:
         self.findings.append(rule.finding(self.span(node), message, help, related=related))
 
     # Texts and numbers
@@ -69,7 +81,12 @@ class Place:
         def fill(slot: re.Match[str]) -> str:
             if slot[1] not in self.words:
                 known = ", ".join(f"<{word}>" for word in self.words) or "none: it stands in no `each`"
-                self.report(UNKNOWN_NAME, token, f"No `each` around this gives a `{slot[0]}`.", f"What there is here: {known}.")
+                self.report(
+                    UNKNOWN_NAME,
+                    token,
+                    f"No `each` around this gives a `{slot[0]}`.",
+                    f"What there is here: {known}.",
+                )
             return self.words.get(slot[1], slot[1])
 
         return _SLOT.sub(fill, text)
@@ -92,7 +109,9 @@ class Place:
         try:
             return date.fromisoformat(token.text)
         except ValueError:
-            self.report(BAD_VALUE, token, f"There is no day {token.text}.", "Write year-month-day, as 2026-12-31.")
+            self.report(
+                BAD_VALUE, token, f"There is no day {token.text}.", "Write year-month-day, as 2026-12-31."
+            )
             return None
 
     def clock(self, token: tree.Token) -> int:
@@ -102,7 +121,9 @@ class Place:
     def _minutes(self, token: tree.Token, text: str) -> int:
         hours, minutes = (int(part) for part in text.strip().split(":"))
         if minutes > 59 or hours > 24 or (hours == 24 and minutes):
-            self.report(BAD_VALUE, token, f"There is no time of day {text.strip()}.", "Write 24-hour times, as 09:00.")
+            self.report(
+                BAD_VALUE, token, f"There is no time of day {text.strip()}.", "Write 24-hour times, as 09:00."
+            )
             return 0
         return hours * 60 + minutes
 
@@ -118,16 +139,25 @@ class Place:
                 BAD_VALUE,
                 node.unit,
                 f"`{written}` is no unit of time. Marketo silently ignores short forms in its own wait steps, too.",
-                f"Did you mean `{meant}`?" if meant else "Write minutes, hours, days, weeks or months in full.",
+                f"Did you mean `{meant}`?"
+                if meant
+                else "Write minutes, hours, days, weeks or months in full.",
             )
         if node.business and unit not in (None, "minutes", "hours", "days"):
-            self.report(BAD_VALUE, node, f"There are no business {unit}.", "Count in business hours or business days.")
+            self.report(
+                BAD_VALUE, node, f"There are no business {unit}.", "Count in business hours or business days."
+            )
         return Duration(amount or 0, unit or "days", node.business is not None)
 
     def money(self, node: tree.Money) -> Money:
         currency = self.name(node.currency)
         if not re.fullmatch("[A-Z]{3}", currency):
-            self.report(BAD_VALUE, node.currency, f"`{currency}` is no currency code.", "Three capitals, as USD or EUR.")
+            self.report(
+                BAD_VALUE,
+                node.currency,
+                f"`{currency}` is no currency code.",
+                "Three capitals, as USD or EUR.",
+            )
         return Money(currency, self.number(node.amount))
 
     def days(self, node: tree.DayRange | tree.Names) -> tuple[int, ...]:
@@ -144,13 +174,20 @@ class Place:
         word = token.text.lower()[:3]
         if word in _DAYS:
             return _DAYS.index(word)
-        self.report(BAD_VALUE, token, f"`{token.text}` is no day of the week.", "Mon, Tue, Wed, Thu, Fri, Sat or Sun.")
+        self.report(
+            BAD_VALUE, token, f"`{token.text}` is no day of the week.", "Mon, Tue, Wed, Thu, Fri, Sat or Sun."
+        )
         return None
 
     def hours(self, days: tree.DayRange | tree.Names, token: tree.Token) -> Hours:
         opens, closes = (self._minutes(token, part) for part in token.text.split("-"))
         if closes <= opens:
-            self.report(BAD_VALUE, token, f"{token.text} ends before it begins.", "A shift over midnight is two: until 24:00, and from 00:00.")
+            self.report(
+                BAD_VALUE,
+                token,
+                f"{token.text} ends before it begins.",
+                "A shift over midnight is two: until 24:00, and from 00:00.",
+            )
         return Hours(self.days(days), opens, closes)
 
     def stretch(self, node: tree.Stretch) -> Days | None:
@@ -187,7 +224,16 @@ def number(text: str) -> Amount:
 
 
 def _unit_meant(written: str) -> str | None:
-    short = {"min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "h": "hours", "d": "days", "wk": "weeks", "wks": "weeks"}
+    short = {
+        "min": "minutes",
+        "mins": "minutes",
+        "hr": "hours",
+        "hrs": "hours",
+        "h": "hours",
+        "d": "days",
+        "wk": "weeks",
+        "wks": "weeks",
+    }
     if written.lower() in short:
         return short[written.lower()]
     from mopsdsl.diagnostics.nearest import nearest
@@ -221,7 +267,9 @@ class Comments:
 class Reading:
     """One declaration being read: its statements by their words, and the references that it turns out to hold."""
 
-    def __init__(self, place: Place, node: Any, name: str, statements: tuple[Any, ...], scope: str = "") -> None:
+    def __init__(
+        self, place: Place, node: Any, name: str, statements: tuple[Any, ...], scope: str = ""
+    ) -> None:
         self.place = place
         self.node = node
         self.name = name
@@ -240,22 +288,22 @@ class Reading:
 
     # What all kinds share
 
-    def common(self, span: Span, title: str = "") -> tuple[Any, ...]:
+    def common(self, span: Span, title: str = "") -> dict[str, Any]:
         """The shared part of a declaration; call it when everything else has been read, as it closes the references."""
         place, node = self.place, self.node
         old = self.one("formerly")
         gone = self.one("deprecated", "deprecated since")
-        return (
-            self.name,
-            title or self.name,
-            span,
-            place.span(node),
-            place.comments.above(node.start),
-            place.name(old.values[0]) if old else None,
-            Deprecation(place.date(gone.values[0])) if gone else None,
-            tuple(self.allowances),
-            tuple(self.references),
-        )
+        return {
+            "name": self.name,
+            "title": title or self.name,
+            "span": span,
+            "extent": place.span(node),
+            "documentation": place.comments.above(node.start),
+            "formerly": place.name(old.values[0]) if old else None,
+            "deprecated": Deprecation(place.date(gone.values[0])) if gone else None,
+            "allowances": tuple(self.allowances),
+            "references": tuple(self.references),
+        }
 
     # Properties
 
@@ -266,7 +314,9 @@ class Reading:
             first, second = found[:2]
             place = self.place
             related = (Related(place.span(first), "said first here"),)
-            place.report(DUPLICATE_NAME, second, f"`{second.word}` is said twice here.", "Keep one of them.", related)
+            place.report(
+                DUPLICATE_NAME, second, f"`{second.word}` is said twice here.", "Keep one of them.", related
+            )
         return found[0] if found else None
 
     def all(self, word: str, other: str = "", third: str = "") -> "list[tree.Property] | tuple[()]":
@@ -304,11 +354,15 @@ class Reading:
 
     # References
 
-    def reference(self, kind: str, token: tree.Token | None, verb: str, scope: str | None = None) -> Reference | None:
+    def reference(
+        self, kind: str, token: tree.Token | None, verb: str, scope: str | None = None
+    ) -> Reference | None:
         """The reference that a name is, remembered as one of this declaration's."""
         if token is None:
             return None
-        reference = Reference(kind, self.place.name(token), self.place.span(token), verb, self.scope if scope is None else scope)
+        reference = Reference(
+            kind, self.place.name(token), self.place.span(token), verb, self.scope if scope is None else scope
+        )
         self.references.append(reference)
         return reference
 
@@ -339,7 +393,9 @@ class Reading:
 
 
 def allowance(place: Place, node: tree.Allow) -> Allowance:
-    return Allowance(place.name(node.code), place.text(node.because), place.date(node.until), place.span(node))
+    return Allowance(
+        place.name(node.code), place.text(node.because), place.date(node.until), place.span(node)
+    )
 
 
 Lower = Callable[[Place, tree.Declaration], Any]

@@ -13,8 +13,14 @@ _REACHABLE = "partition|workspace|asset"
 
 def scenario(place: Place, node: tree.Declaration) -> model.Scenario:
     reading = start(place, node)
-    steps = [_step(reading, statement) for statement in node.body or () if not isinstance(statement, tree.Broken | tree.Allow)]
-    return model.Scenario(*reading.common(place.span(node.name)), steps=tuple(step for step in steps if step))
+    steps = [
+        _step(reading, statement)
+        for statement in node.body or ()
+        if not isinstance(statement, tree.Broken | tree.Allow)
+    ]
+    return model.Scenario(
+        **reading.common(place.span(node.name)), steps=tuple(step for step in steps if step)
+    )
 
 
 def _step(reading: Reading, node: Any) -> model.ScenarioStep | None:
@@ -30,7 +36,10 @@ def _step(reading: Reading, node: Any) -> model.ScenarioStep | None:
         after = place.duration(node.values[0])
     elif node.word == "person":
         values = [item for item in node.values[0] if isinstance(item, tree.PersonValue)]
-        person = tuple(model.PersonValue(reading.must("field", item.field, "sets", ""), literal(place, item.value)) for item in values)
+        person = tuple(
+            model.PersonValue(reading.must("field", item.field, "sets", ""), literal(place, item.value))
+            for item in values
+        )
     elif node.word.startswith("expect"):
         expected = _expectation(reading, node)
     else:

@@ -1,5 +1,7 @@
 """What Marketo brings itself: it exists without being declared."""
 
+from typing import Any
+
 from mopsdsl.model.access import Partition, Role, Workspace
 from mopsdsl.model.base import Everything, Reference
 from mopsdsl.model.people import Field, Instance
@@ -9,13 +11,19 @@ NOWHERE = Span(Source("Marketo", ""), 0, 0)
 """The place of what nobody wrote."""
 
 
-def _shared(name: str, title: str) -> tuple[object, ...]:
-    return (name, title, NOWHERE, NOWHERE, "", None, None, (), ())
+def _shared(name: str, title: str) -> dict[str, Any]:
+    """What all declarations have in common, for one that nobody wrote."""
+    return {
+        "name": name, "title": title, "span": NOWHERE, "extent": NOWHERE, "documentation": "", "formerly": None, "deprecated": None,
+        "allowances": (), "references": (),
+    }  # fmt: skip
 
 
 def _field(name: str, type_: str, known_at_creation: bool = True) -> Field:
-    shared = _shared(name, name.replace("_", " "))
-    return Field(*shared, type_, None, None, None, None, False, known_at_creation, "", (), standard=True)  # type: ignore[arg-type]
+    return Field(
+        **_shared(name, name.replace("_", " ")), type=type_, choices=None, choice_list=None, low=None, high=None, from_crm=False,
+        known_at_creation=known_at_creation, derivation="", sources=(), standard=True,
+    )  # fmt: skip
 
 
 # Standard person fields and whether a new person usually carries them; experienceleague: "Marketo Engage standard fields".
@@ -34,17 +42,22 @@ STANDARD_FIELDS: dict[str, Field] = {
             for name in ("Lead_Source", "Lead_Status", "Lead_Owner", "Person_Source", "Person_Partition", "Lead_Partition",
                          "Original_Source_Type", "Role", "Rating", "Inferred_Country", "Inferred_Company")
         ),
-        *(_field(name, "flag", False) for name in ("Unsubscribed", "Marketing_Suspended", "Black_Listed", "Blocklisted", "Email_Invalid", "Do_Not_Call")),
-        *(_field(name, "number", False) for name in ("Score", "Lead_Score", "Number_of_Employees", "Priority", "Urgency", "Relative_Score")),
+        *(_field(name, "flag", False) for name in ("Unsubscribed", "Marketing_Suspended", "Blocklisted", "Email_Invalid",
+                                                  "Do_Not_Call")),
+        *(_field(name, "number", False) for name in ("Score", "Lead_Score", "Number_of_Employees", "Priority", "Urgency",
+                                                    "Relative_Score")),
         *(_field(name, "money", False) for name in ("Annual_Revenue",)),
         *(_field(name, "date", False) for name in ("Created_At", "Updated_At", "Date_of_Birth", "Acquisition_Date")),
     )
 }  # fmt: skip
 
 BUILT_IN_ROLES: dict[str, Role] = {
-    name: Role(*_shared(name, name.replace("_", " ")), capabilities, built_in=True)  # type: ignore[arg-type]
+    name: Role(**_shared(name, name.replace("_", " ")), capabilities=capabilities, built_in=True)
     for name, capabilities in (
-        ("Admin", ("administer", "approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
+        (
+            "Admin",
+            ("administer", "approve", "edit", "read", "clone", "delete", "activate", "import", "export"),
+        ),
         ("Standard_User", ("approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
         ("Marketing_User", ("approve", "edit", "read", "clone", "delete", "activate", "import", "export")),
         ("Web_Designer", ("approve", "edit", "read", "clone")),
@@ -57,14 +70,22 @@ BUILT_IN_ROLES: dict[str, Role] = {
 def default_workspace() -> Workspace:
     """Marketo's own Default workspace: it sees all partitions until somebody says otherwise."""
     primary = Reference("partition", "Default", NOWHERE, "primary")
-    return Workspace(*_shared("Default", "Default"), "", Everything(), primary, "", "", "", (), implied=True)  # type: ignore[arg-type]
+    return Workspace(
+        **_shared("Default", "Default"), purpose="", sees=Everything(), primary=primary, code="", language="", domain="", admins=(),
+        implied=True,
+    )  # fmt: skip
 
 
 def default_partition() -> Partition:
     """Marketo's own Default partition."""
-    return Partition(*_shared("Default", "Default"), None, None, False, None, implied=True)  # type: ignore[arg-type]
+    return Partition(
+        **_shared("Default", "Default"), people=None, owner=None, empty=False, residency=None, implied=True
+    )
 
 
 def default_instance(name: str) -> Instance:
     """The instance of a project that declares none."""
-    return Instance(*_shared(name, name), "", None, (), (), {}, (), (), "marketo")  # type: ignore[arg-type]
+    return Instance(
+        **_shared(name, name), timezone="", people=None, crms=(), duplicates_by=(), limits={}, naming=(), required_tags=(),
+        users_managed_by="marketo",
+    )  # fmt: skip

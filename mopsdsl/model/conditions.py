@@ -115,6 +115,4 @@ class HasStatus:
     span: Span
 
 
-Condition = (
-    All | AnyOf | Not | Comparison | Membership | Empty | Flag | Age | InAsset | InStage | HasStatus
-)
+Condition = All | AnyOf | Not | Comparison | Membership | Empty | Flag | Age | InAsset | InStage | HasStatus

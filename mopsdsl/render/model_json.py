@@ -119,9 +119,9 @@ def schema() -> dict[str, Any]:
         "edition": {"const": EDITION},
     }
     for field in attrs.fields(Model):
-        annotation = field.type
+        annotation: Any = field.type
         if get_origin(annotation) is dict:
-            annotation = tuple[get_args(annotation)[1], ...]  # type: ignore[misc]
+            annotation = tuple[get_args(annotation)[1], ...]
         properties[field.name] = _schema(annotation, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -166,7 +166,7 @@ def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions[name] = {}
         definitions[name] = _described(cls, definitions) if cls is not Everything else _everything()
         # attrs makes each slotted class anew; the first draft of it may still be about
-        subclasses = [sub for sub in cls.__subclasses__() if "__attrs_attrs__" in vars(sub)]
+        subclasses: list[type] = [sub for sub in cls.__subclasses__() if "__attrs_attrs__" in vars(sub)]
         if subclasses:
             ordered = sorted(subclasses, key=lambda sub: sub.__name__)
             alternatives = [definitions[name], *(_object(sub, definitions) for sub in ordered)]

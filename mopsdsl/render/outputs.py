@@ -38,7 +38,7 @@ def discovered() -> dict[str, Emitter]:
     modules = [
         import_module(f"{emitters.__name__}.{found.name}") for found in iter_modules(emitters.__path__)
     ]
-    return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}  # type: ignore[misc]
+    return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}
 
 
 @value

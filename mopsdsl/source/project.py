@@ -47,7 +47,9 @@ class NotAProject(Exception):
 class Project:
     """One folder of .mops files. `name` is the folder's, `root` absolute, `output` where `compile` writes (absolute)."""
 
-    def __init__(self, root: str, repository: str, output: str, settings: Settings, problems: list[Problem]) -> None:
+    def __init__(
+        self, root: str, repository: str, output: str, settings: Settings, problems: list[Problem]
+    ) -> None:
         self.root = root
         self.name = os.path.basename(root)
         self.repository = repository
@@ -62,12 +64,20 @@ class Project:
         for include in self.settings.include:
             folder = os.path.normpath(os.path.join(self.root, include))
             if not inside(os.path.realpath(folder), self.repository):
-                self._settings_problem(f'`include` names "{include}", which leaves the repository.', "Include only folders beside it.")
+                self._settings_problem(
+                    f'`include` names "{include}", which leaves the repository.',
+                    "Include only folders beside it.",
+                )
             elif not os.path.isdir(folder):
-                self._settings_problem(f'`include` names "{include}", and there is no such folder.', "Mend the path, or take it out.")
+                self._settings_problem(
+                    f'`include` names "{include}", and there is no such folder.',
+                    "Mend the path, or take it out.",
+                )
             else:
                 names.update(self._found(folder, folder))
-        texts = [source for name, path in sorted(names.items()) if (source := self._read(name, path)) is not None]
+        texts = [
+            source for name, path in sorted(names.items()) if (source := self._read(name, path)) is not None
+        ]
         if not names:
             raise NotAProject(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
         return texts
@@ -80,7 +90,11 @@ class Project:
             if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             is_text = entry.name.endswith(SUFFIX)
-            if entry.is_symlink() and (is_text or entry.is_dir()) and not inside(os.path.realpath(entry.path), self.repository):
+            if (
+                entry.is_symlink()
+                and (is_text or entry.is_dir())
+                and not inside(os.path.realpath(entry.path), self.repository)
+            ):
                 self._link_problem(entry.path)
             elif entry.is_dir(follow_symlinks=False):
                 if not os.path.exists(os.path.join(entry.path, SETTINGS)):
@@ -95,13 +109,21 @@ class Project:
         self.looked_at.append(("file", path))
         try:
             if os.path.getsize(path) > MAX_FILE:
-                size = f"{os.path.getsize(path) / 1024 / 1024:.0f} MB; the most is {MAX_FILE // 1024 // 1024} MB"
-                self.problems.append(Problem(Source(name, ""), 0, f"This file has {size}, so it is not read.", "Split it."))
+                size = (
+                    f"{os.path.getsize(path) / 1024 / 1024:.0f} MB; the most is {MAX_FILE // 1024 // 1024} MB"
+                )
+                self.problems.append(
+                    Problem(Source(name, ""), 0, f"This file has {size}, so it is not read.", "Split it.")
+                )
                 return None
             with open(path, "rb") as file:
                 data = file.read()
         except OSError as error:
-            self.problems.append(Problem(Source(name, ""), 0, f"This file can't be read: {error.strerror}.", "Mend its rights."))
+            self.problems.append(
+                Problem(
+                    Source(name, ""), 0, f"This file can't be read: {error.strerror}.", "Mend its rights."
+                )
+            )
             return None
         return self._decoded(name, data)
 
@@ -113,12 +135,19 @@ class Project:
             offset = len(data[: error.start].decode("utf-8", "replace"))
             byte = f"0x{data[error.start]:02x}"
             self.problems.append(
-                Problem(source, offset, f"This file is not UTF-8: the byte {byte} is no character there.", "Save it as UTF-8.")
+                Problem(
+                    source,
+                    offset,
+                    f"This file is not UTF-8: the byte {byte} is no character there.",
+                    "Save it as UTF-8.",
+                )
             )
             return Source(name, "")
         source = Source(name, text)
         if not text.strip():
-            self.problems.append(Problem(source, 0, "This file is empty.", "Write a declaration, or remove it.", severe=False))
+            self.problems.append(
+                Problem(source, 0, "This file is empty.", "Write a declaration, or remove it.", severe=False)
+            )
         return source
 
     @property
@@ -219,7 +248,9 @@ def _output(root: str, repository: str) -> tuple[str, list[tuple[str, str]]]:
         if exists and current != root:
             settings, _ = read_settings(current)
             relative = os.path.relpath(root, current).replace(os.sep, "/")
-            if settings.output and any(fnmatch(relative, pattern.rstrip("/")) for pattern in settings.projects):
+            if settings.output and any(
+                fnmatch(relative, pattern.rstrip("/")) for pattern in settings.projects
+            ):
                 name = os.path.basename(root)
                 wanted = os.path.normpath(os.path.join(current, settings.output.replace("{project}", name)))
                 if inside(os.path.realpath(wanted), repository):
@@ -257,18 +288,33 @@ def read_settings(folder: str) -> tuple[Settings, list[Problem]]:
     try:
         table = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), [Problem(source, _offset(source, str(error)), f"This is not TOML: {error}.", "See toml.io for its form.")]
+        return Settings(), [
+            Problem(
+                source,
+                _offset(source, str(error)),
+                f"This is not TOML: {error}.",
+                "See toml.io for its form.",
+            )
+        ]
     problems: list[Problem] = []
     good: dict[str, Any] = {}
     for key, said in table.items():
         if key not in _TYPES:
-            problems.append(_key_problem(source, key, f"There is no setting `{key}`.", f"The settings are {', '.join(_TYPES)}."))
+            problems.append(
+                _key_problem(
+                    source, key, f"There is no setting `{key}`.", f"The settings are {', '.join(_TYPES)}."
+                )
+            )
         elif not _fits(key, said):
             problems.append(_key_problem(source, key, f"`{key}` is not of the right form.", _FORMS[key]))
         else:
             good[key] = said
     if good.get("edition", "2026") != "2026":
-        problems.append(_key_problem(source, "edition", f'There is no edition "{good["edition"]}".', 'The newest is "2026".'))
+        problems.append(
+            _key_problem(
+                source, "edition", f'There is no edition "{good["edition"]}".', 'The newest is "2026".'
+            )
+        )
     return (
         Settings(
             edition=good.get("edition", "2026"),

@@ -64,4 +64,6 @@ class Span:
 
     def contains(self, other: "Span") -> bool:
         same_round = self.round in ("", other.round) or other.round.startswith(self.round + ", ")
-        return self.source is other.source and self.start <= other.start and other.end <= self.end and same_round
+        return (
+            self.source is other.source and self.start <= other.start and other.end <= self.end and same_round
+        )

@@ -6,7 +6,9 @@ import unicodedata
 from mopsdsl.diagnostics.finding import SYNTAX_ERROR, Finding
 from mopsdsl.source.text import Source, Span
 
-_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
+_STRANGE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]"
+)
 MAX_SHOWN = 10
 
 

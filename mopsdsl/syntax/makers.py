@@ -64,12 +64,14 @@ def _chain(joiner: str) -> Maker:
 
 
 def _transition(overrides: bool) -> Maker:
-    return lambda word, parts, start, end: tree.Transition(start, end, *parts, overrides)
+    return lambda word, parts, start, end: tree.Transition(start, end, parts[0], parts[1], parts[2], overrides)
 
 
 def _expectation(word: str, parts: list[Any], start: int, end: int) -> tree.Expectation:
     because = parts[2] if len(parts) == 3 else None
-    return tree.Expectation(start, end, "reaches" if len(parts) == 3 else "cannot reach", parts[0], parts[1], because)
+    return tree.Expectation(
+        start, end, "reaches" if len(parts) == 3 else "cannot reach", parts[0], parts[1], because
+    )
 
 
 def _broken(word: str, parts: list[Any], start: int, end: int) -> tree.Broken:

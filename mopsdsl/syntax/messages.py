@@ -25,14 +25,25 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
     """
     kind, text = tokens.kinds[at], tokens.texts[at]
     if kind == STRANGE:
-        return f"{_found(kind, text)} has no meaning here.", _SLIPS.get(text, "Take it out, or put the text in quotes.")
-    if kind in ("<name>", "<path>") and (meant := _near(text, [word for word in wanted if word[0].isalpha()])):
+        return f"{_found(kind, text)} has no meaning here.", _SLIPS.get(
+            text, "Take it out, or put the text in quotes."
+        )
+    if kind in ("<name>", "<path>") and (
+        meant := _near(text, [word for word in wanted if word[0].isalpha()])
+    ):
         return f"`{text}` is not a word that fits here.", f"Did you mean `{meant}`?"
-    hint = f"`{keyword}` is a word of the language in this place; it can't serve as a name here." if keyword else ""
+    hint = (
+        f"`{keyword}` is a word of the language in this place; it can't serve as a name here."
+        if keyword
+        else ""
+    )
     names = [_KINDS.get(one, f"`{one}`") for one in wanted]
     if 0 < len(names) <= 3:
         return f"{_place(tokens, at)} comes {_listed(names)}, not {_found(kind, text, inside=True)}.", hint
-    return f"{_found(kind, text)} does not fit {_place(tokens, at).lower()}.", f"{_may_come(names)} {hint}".strip()
+    return (
+        f"{_found(kind, text)} does not fit {_place(tokens, at).lower()}.",
+        f"{_may_come(names)} {hint}".strip(),
+    )
 
 
 def _found(kind: str, text: str, inside: bool = False) -> str:

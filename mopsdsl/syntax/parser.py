@@ -26,7 +26,13 @@ def _plans() -> tuple[_Plan, ...]:
     plans = []
     for origin, length, how, maker, word, keep, after in REDUCTIONS:
         plain = not after and not any(splice or nones for _, splice, nones in keep)
-        if how == 1 and keep and keep[0] == (0, True, 0) and not after and not any(nones for _, _, nones in keep):
+        if (
+            how == 1
+            and keep
+            and keep[0] == (0, True, 0)
+            and not after
+            and not any(nones for _, _, nones in keep)
+        ):
             way = _GROW
         elif how == 0:
             way = _PASS

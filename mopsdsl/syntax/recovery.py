@@ -214,7 +214,12 @@ class Recovery:
         from mopsdsl.syntax.messages import unexpected
 
         keyword = ""
-        if at and parser.values and parser.values[-1] == self.tokens.texts[at - 1] and "<name>" in ACTIONS[parser.states[-2]]:
+        if (
+            at
+            and parser.values
+            and parser.values[-1] == self.tokens.texts[at - 1]
+            and "<name>" in ACTIONS[parser.states[-2]]
+        ):
             keyword = self.tokens.texts[at - 1]
         message, help = unexpected(self.tokens, at, wanted(parser.states), keyword)
         start = self.tokens.starts[at]

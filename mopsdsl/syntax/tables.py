@@ -1,7 +1,7 @@
 """Made from grammar/*.lark by `make grammar`; do not edit."""
 
 # fmt: off
-_ROWS = (
+_ROWS: tuple[dict[str, int], ...] = (
     {},
     {'(': -948, ',': -948, '->': -948, '<name>': -948, '<path>': -948, '<separator>': -948, 'in': -948, 'member': -948, 'not': -948, 'stage': -948, 'stalled': -948, 'status': -948, '}': -948},
     {'(': -218, '<name>': -218},

@@ -3,6 +3,8 @@
 Every node knows its stretch of the text, `start` to `end` in code points. The grammar's aliases name the classes.
 """
 
+from typing import Any
+
 from mopsdsl._value import value
 from mopsdsl.source.text import Source
 
@@ -49,7 +51,7 @@ class Property(Node):
     """A statement of words and values: `word` are its leading words, `values` what is said, None where left out."""
 
     word: str
-    values: "tuple[Part, ...]"
+    values: tuple[Any, ...]  # Parts; which, the grammar says of each form
 
 
 @value
