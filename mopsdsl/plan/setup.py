@@ -17,7 +17,8 @@ from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.order import Place, longest_chain, phases, placed, strands
 from mopsdsl.plan.steps import Left, Request, SetupPlan, Step
 from mopsdsl.source.text import Span
-from mopsdsl.targets import Call, fill, fill_body, fill_rows, marketo
+from mopsdsl.targets import Call, marketo
+from mopsdsl.targets.filling import Values, fill, fill_body, fill_rows
 
 SUBJECTS = (
     setup_foundation,
@@ -49,7 +50,7 @@ def plan(model: Model, names: Names, sight: Sight) -> SetupPlan:
 
 
 def _step(place: Place, strand: str, drafts: Drafts) -> Step:
-    draft, action, values = place.draft, place.draft.action, place.draft.values
+    draft, action, values = place.draft, place.draft.action, Values(place.draft.values)
     return Step(
         id=draft.id,
         needs=place.needs,
@@ -74,7 +75,7 @@ def _step(place: Place, strand: str, drafts: Drafts) -> Step:
     )
 
 
-def _request(call: Call, values: dict[str, object]) -> Request:
+def _request(call: Call, values: Values) -> Request:
     parameters = {name: fill(text, values) for name, text in call.parameters.items()}
     return Request(
         call.method, fill(call.path, values), parameters, call.encoding, fill_body(call.body, values)

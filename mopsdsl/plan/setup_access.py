@@ -5,7 +5,7 @@ from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Team
 from mopsdsl.plan.draft import Drafts, plain
 from mopsdsl.plan.setup_foundation import workspace_id
-from mopsdsl.plan.steps import Rows
+from mopsdsl.targets.filling import Rows
 
 ALL_WORKSPACES = 0
 """The workspace id that stands for all (developer pages on user management)."""

@@ -6,8 +6,8 @@ from mopsdsl.model.lifecycle import Duty, Fence
 from mopsdsl.model.people import Calendar, Rota
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.setup_foundation import crm_of
-from mopsdsl.plan.steps import Rows
 from mopsdsl.plan.words import Words, amount_text, duration_text, literals_text, money_text, percent_text
+from mopsdsl.targets.filling import Rows
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FENCES, HOURS, NUMBERS, CONTENT = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from mopsdsl.model.assets import SmartCampaign
 from mopsdsl.plan.draft import Drafts, made_by
 from mopsdsl.plan.setup_assets import dependencies, in_master, phase_of, spot
-from mopsdsl.plan.steps import Rows
 from mopsdsl.plan.words import Words
+from mopsdsl.targets.filling import Rows
 
 
 def gather(drafts: Drafts) -> None:

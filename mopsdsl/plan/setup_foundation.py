@@ -6,8 +6,8 @@ from mopsdsl.model.assets import Channel, Program
 from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Field, Instance
 from mopsdsl.plan.draft import Drafts, made_by, plain
-from mopsdsl.plan.steps import Rows
 from mopsdsl.plan.words import literals_text
+from mopsdsl.targets.filling import Rows
 
 DEFAULT = "Default"
 """The name of the workspace and the partition that every instance has from the beginning."""

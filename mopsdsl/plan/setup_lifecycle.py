@@ -10,8 +10,8 @@ from mopsdsl.model.conditions import AnyOf, Condition, Not
 from mopsdsl.model.lifecycle import Lifecycle, Score, Stage, Transition
 from mopsdsl.plan.draft import Drafts, plain
 from mopsdsl.plan.setup_foundation import DEFAULT
-from mopsdsl.plan.steps import Rows
 from mopsdsl.plan.words import Words, amount_text, literals_text
+from mopsdsl.targets.filling import Rows
 
 EQUAL_STEP = 1
 

@@ -5,8 +5,8 @@ from mopsdsl.model.access import Site
 from mopsdsl.model.routing import Routing
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.setup_foundation import DEFAULT
-from mopsdsl.plan.steps import Rows
 from mopsdsl.plan.words import Words
+from mopsdsl.targets.filling import Rows
 
 
 def gather(drafts: Drafts) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mopsdsl.model.base import Declaration
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.setup_foundation import partitions_text
-from mopsdsl.plan.steps import Rows
+from mopsdsl.targets.filling import Rows
 
 MANY = 40
 """More names than this are counted, not listed: the steps above name them all."""

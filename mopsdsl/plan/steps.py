@@ -3,9 +3,7 @@
 from typing import Any
 
 from mopsdsl._value import value
-
-Rows = tuple[tuple[str, str], ...]
-"""What to enter: the label on the screen, and the value."""
+from mopsdsl.targets.filling import Rows
 
 
 @value

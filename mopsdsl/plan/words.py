@@ -18,7 +18,7 @@ from mopsdsl.model.conditions import (
     Not,
 )
 from mopsdsl.plan.draft import Drafts
-from mopsdsl.targets import fill, template
+from mopsdsl.targets.filling import Values, fill, template
 
 
 def literal_text(literal: Literal) -> str:
@@ -128,7 +128,7 @@ class Words:
             return duration_text(duration)
         plain = Duration(duration.amount, duration.unit).text
         values = {"plain": plain, "text": duration.text}
-        return fill(template(self.drafts.word("notes", "business_wait")), values)
+        return fill(template(self.drafts.word("notes", "business_wait")), Values(values))
 
     def flow_step(self, step: FlowStep) -> str:
         """A step, as it is called in the palette of the Flow tab."""
@@ -143,4 +143,4 @@ class Words:
         return self._phrase("flow_steps", step.action, values)
 
     def _phrase(self, table: str, word: str, values: dict[str, str]) -> str:
-        return fill(template(self.drafts.word(table, word)), values).strip()
+        return fill(template(self.drafts.word(table, word)), Values(values)).strip()

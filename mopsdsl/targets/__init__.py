@@ -1,19 +1,14 @@
 """What is known of the systems that a spec is carried out in, as data: who does what, on which screen, by which call.
 
 One TOML file a subject under `marketo/`. Marketo's API is moving: what an admin does today a call may do tomorrow, and
-then only a file here changes. Texts hold `{names}`; values are put in their place and never looked into, so braces in a
-spec stay as they are.
+then only a file here changes. Texts hold `{names}`, which `filling` replaces by values.
 """
 
 from functools import cache
 from typing import Any
 
 from mopsdsl._value import value
-
-Template = str | tuple[str, ...]
-"""A text without names, or literal and name in turn: `("Create ", "title", "")`."""
-
-Rows = tuple[tuple[str, str], ...]
+from mopsdsl.targets.filling import Place, body_template, template
 
 
 @value
@@ -21,9 +16,9 @@ class Call:
     """One REST call. `encoding` is json, form or multipart; `parameters` stand in the path; `body` is of plain JSON values."""
 
     method: str
-    path: Template
+    path: str
     encoding: str
-    parameters: dict[str, Template]
+    parameters: dict[str, str]
     body: Any
 
 
@@ -38,18 +33,18 @@ class Action:
     name: str
     phase: str
     executor: str
-    who: Template
-    title: Template
-    where: Template
-    enter: tuple[tuple[str, Template], ...]
+    who: str
+    title: str
+    where: str
+    enter: tuple[tuple[str, str], ...]
     call: Call | None
-    do: Template
-    why: Template
-    check: Template
-    undo: Template
+    do: str
+    why: str
+    check: str
+    undo: str
     irreversible: bool
-    wait: Template
-    permission: Template
+    wait: str
+    permission: str
     page: str
 
 
@@ -105,15 +100,14 @@ def marketo() -> Target:
 
 def _read(target: str) -> dict[str, Any]:
     import tomllib
-    from importlib.resources import files
+    from pathlib import Path
 
     data: dict[str, Any] = {}
-    for entry in sorted(files(__name__).joinpath(target).iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            found = tomllib.loads(entry.read_text(encoding="utf-8"))
-            if twice := data.keys() & found.keys():
-                raise ValueError(f"{entry.name} says again what another file has said: {sorted(twice)}")
-            data |= found
+    for file in sorted((Path(__file__).parent / target).glob("*.toml")):
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := data.keys() & found.keys():
+            raise ValueError(f"{file.name} says again what another file has said: {sorted(twice)}")
+        data |= found
     return data
 
 
@@ -138,7 +132,9 @@ def _action(name: str, entry: dict[str, Any], defaults: dict[str, Any], pages: d
         who=template(entry.get("who", default["who"])),
         title=template(entry["title"]),
         where=template(entry.get("where", default.get("where", ""))),
-        enter=tuple((label, template(text)) for label, text in entry.get("enter", ())),
+        enter=tuple(
+            (label, template(text) if label else Place(text[1:-1])) for label, text in entry.get("enter", ())
+        ),
         call=_call(entry["rest"]) if "rest" in entry else None,
         do=template(entry.get("do", default.get("do", ""))),
         why=template(entry["why"]),
@@ -156,59 +152,6 @@ def _call(entry: dict[str, Any]) -> Call:
     path: str = entry["path"]
     parameters = {name: template(text) for name, text in entry.get("parameters", {}).items()}
     whole = path if path.startswith("/") else template(path)
-    return Call(entry["method"], whole, entry.get("encoding", "json"), parameters, _body(entry.get("body")))
-
-
-def _body(body: Any) -> Any:
-    match body:
-        case str():
-            return template(body)
-        case dict():
-            return {name: _body(part) for name, part in body.items()}
-        case list():
-            return [_body(part) for part in body]
-        case _:
-            return body
-
-
-# Filling in
-
-
-@cache
-def template(text: str) -> Template:
-    """A text with `{names}` in it, taken apart for `fill`."""
-    import re
-
-    parts = re.split(r"\{(\w+)\}", text)
-    return tuple(parts) if len(parts) > 1 else text
-
-
-def fill(template: Template, values: dict[str, Any]) -> str:
-    """The text with every name replaced by its value; a name without a value leaves nothing."""
-    if isinstance(template, str):
-        return template
-    filled = list(template)
-    for i in range(1, len(filled), 2):
-        filled[i] = values.get(filled[i], "")
-    return "".join(filled)
-
-
-def fill_rows(enter: tuple[tuple[str, Template], ...], values: dict[str, Any]) -> Rows:
-    """What to enter, label by label; a row whose value is empty is left out."""
-    rows: list[tuple[str, str]] = []
-    for label, template in enter:
-        if not label:
-            rows += values.get(template[1], ())
-        elif text := fill(template, values):
-            rows.append((label, text))
-    return tuple(rows)
-
-
-def fill_body(body: Any, values: dict[str, Any]) -> Any:
-    """A request's body. A text that is one name alone takes the value as it is (a list stays a list); empty members are left out."""
-    if isinstance(body, tuple):
-        return values.get(body[1], "") if len(body) == 3 and body[0] == body[2] == "" else fill(body, values)
-    if isinstance(body, dict):
-        filled = ((name, fill_body(part, values)) for name, part in body.items())
-        return {name: part for name, part in filled if part not in ("", [])}
-    return [fill_body(part, values) for part in body] if isinstance(body, list) else body
+    return Call(
+        entry["method"], whole, entry.get("encoding", "json"), parameters, body_template(entry.get("body"))
+    )
