@@ -4,7 +4,7 @@ from mopsdsl.lowering.standard import STANDARD_FIELDS
 from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.assets import Channel, Program
 from mopsdsl.model.base import Everything
-from mopsdsl.model.people import Field, Instance
+from mopsdsl.model.people import Crm, Field, Instance
 from mopsdsl.plan.draft import Drafts, made_by, plain
 from mopsdsl.plan.words import literals_text
 from mopsdsl.targets.filling import Rows
@@ -26,7 +26,7 @@ def gather(drafts: Drafts) -> None:
     for partition in model.partitions.values():
         if not partition.implied and drafts.live(partition):
             _partition(drafts, partition)
-    for workspace in model.workspaces.values():
+    for workspace in sorted(model.workspaces.values(), key=lambda workspace: workspace.name != DEFAULT):
         if not workspace.implied and drafts.live(workspace):
             _workspace(drafts, workspace)
     _duplicates(drafts, model.instance)
@@ -36,7 +36,11 @@ def gather(drafts: Drafts) -> None:
 
 def crm_of(drafts: Drafts) -> str:
     """What people call the CRM: its product, where one is declared."""
-    return next((crm.product.capitalize() for crm in drafts.model.instance.crms), "CRM")
+    return next((product(drafts, crm) for crm in drafts.model.instance.crms), "CRM")
+
+
+def product(drafts: Drafts, crm: Crm) -> str:
+    return drafts.word("products", crm.product, crm.product.capitalize())
 
 
 # The instance
@@ -55,7 +59,7 @@ def _instance(drafts: Drafts, instance: Instance) -> None:
             crm.product,
             crm.span,
             {
-                "product": crm.product.capitalize(),
+                "product": product(drafts, crm),
                 "address": crm.address,
                 "fields": ", ".join(field.title for field in from_crm),
             },

@@ -4,7 +4,7 @@ from mopsdsl.graphs.ways_in import landing
 from mopsdsl.model.access import Site
 from mopsdsl.model.routing import Routing
 from mopsdsl.plan.draft import Drafts
-from mopsdsl.plan.setup_foundation import DEFAULT
+from mopsdsl.plan.setup_foundation import DEFAULT, product
 from mopsdsl.plan.words import Words
 from mopsdsl.targets.filling import Rows
 
@@ -17,7 +17,7 @@ def gather(drafts: Drafts) -> None:
         _site(drafts, site)
     rules = tuple(step for step in drafts.found if step.startswith("set-assignment-rules-"))
     for crm in drafts.model.instance.crms:
-        values = {"product": crm.product.capitalize()}
+        values = {"product": product(drafts, crm)}
         drafts.add(
             "start-crm-sync", crm.product, crm.span, values, needs=(f"connect-crm-{crm.product}", *rules)
         )

@@ -18,6 +18,9 @@ VERSION = 1
 ALIKE = 3
 """So many like steps in a row share what they have in common."""
 
+SHOWN = 12
+"""More than so many names in a row are counted."""
+
 EXECUTORS = {
     "ui": "in a screen",
     "rest": "by REST call",
@@ -160,9 +163,10 @@ def _path(request: Request) -> str:
 
 def as_markdown(setup: SetupPlan) -> str:
     """A checklist that reads from top to bottom. The frame is a template; a step is one string made here, for speed."""
+    alone = {phase.id for phase in setup.phases if phase.independent or len(phase.strands) == 1}
     by_phase: dict[str, dict[str, list[Step]]] = {phase.id: {} for phase in setup.phases}
     for step in setup.steps:
-        by_phase[step.phase].setdefault(step.strand, []).append(step)
+        by_phase[step.phase].setdefault("" if step.phase in alone else step.strand, []).append(step)
     texts = {
         phase: {strand: "\n".join(_items(steps)).rstrip() for strand, steps in found.items()}
         for phase, found in by_phase.items()
@@ -175,6 +179,7 @@ def as_markdown(setup: SetupPlan) -> str:
         setup=setup,
         counts=[(EXECUTORS[name], count) for name, count in counts(setup).items() if count],
         workers=_workers(setup),
+        shares=[(phase, _strands(phase)) for phase in setup.phases],
         waits=_by_text((step.wait, step) for step in setup.steps),
         careful=_by_text((step.undo, step) for step in setup.steps if step.irreversible),
         texts=texts,
@@ -182,13 +187,27 @@ def as_markdown(setup: SetupPlan) -> str:
     )
 
 
-def _by_text(pairs: Iterable[tuple[str, Step]]) -> dict[str, list[Step]]:
-    """Steps under what is to be said of them."""
-    found: dict[str, list[Step]] = {}
+def _by_text(pairs: Iterable[tuple[str, Step]]) -> dict[str, str]:
+    """The ids of steps under what is to be said of them."""
+    found: dict[str, list[str]] = {}
     for text, step in pairs:
         if text:
-            found.setdefault(text, []).append(step)
-    return found
+            found.setdefault(text, []).append(f"`{code(step.id)}`")
+    return {text: _some(steps, ", ") for text, steps in found.items()}
+
+
+def _strands(phase: Phase) -> str:
+    """How the steps of a phase can be shared out."""
+    steps = sum(strand.steps for strand in phase.strands)
+    if phase.independent and steps > 1:
+        return f"{steps} steps in any order"
+    return _some([f"{markdown(strand.name)} ({strand.steps})" for strand in phase.strands], "; ")
+
+
+def _some(texts: list[str], between: str) -> str:
+    """The first few, and how many more there are."""
+    more = len(texts) - SHOWN
+    return between.join(texts if more <= 0 else [*texts[:SHOWN], f"and {more} more"])
 
 
 def _workers(setup: SetupPlan) -> list[tuple[str, int, str]]:
