@@ -215,7 +215,7 @@ def _domain(drafts: Drafts, workspace: Workspace) -> tuple[str, ...]:
     step = f"add-branding-domain-{workspace.domain}"
     if step not in drafts.found:
         values = {"domain": workspace.domain}
-        drafts.add("add-branding-domain", workspace.domain, workspace.span, values, label=workspace.title)
+        drafts.add("add-branding-domain", workspace.domain, workspace.span, values)
     return (step,)
 
 
