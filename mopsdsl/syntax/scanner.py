@@ -53,52 +53,56 @@ class Tokens:
         self.too_deep: list[int] = []
 
 
-def scan(source: Source) -> Tokens:
+def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over every character, for speed
     """All tokens of a text. Characters that no token starts with come as STRANGE; too deep nesting is left out and noted."""
     tokens = Tokens()
     kinds, texts, starts = tokens.kinds, tokens.texts, tokens.starts
     add_kind, add_text, add_start = kinds.append, texts.append, starts.append
     separate = False  # a separator is due before the next token
-    brackets: list[str] = []
     line_in_brackets = False  # a line ended inside ( )
+    brackets: list[str] = []
     nots = 0
     last = "{"
     for match in _TOKENS.finditer(source.text):
-        group = match.lastindex or _OTHER
-        if group == _NEWLINE:
-            if not brackets or brackets[-1] == "{":
-                separate = True
-            else:
-                line_in_brackets = True
-            continue
-        if group == _COMMENT:
-            tokens.comments.append(Token("<comment>", match[group].rstrip(), match.start(group)))
-            continue
-        text, start = match[group], match.start(group)
+        group = match.lastindex
         if group == _WORD:
+            text = match[_WORD]
             kind = "<path>" if "." in text else "<name>"
             nots = nots + 1 if text == "not" else 0
+            if nots >= MAX_NESTING:
+                if nots == MAX_NESTING:
+                    tokens.too_deep.append(match.start(_WORD))
+                continue
+        elif group == _NEWLINE:
+            if brackets and brackets[-1] == "(":
+                line_in_brackets = True
+            else:
+                separate = True
+            continue
         elif group == _MARK:
-            kind = text
+            text = kind = match[_MARK]
             if kind == ";":
                 separate = True
                 continue
+        elif group == _COMMENT:
+            tokens.comments.append(Token("<comment>", match[_COMMENT].rstrip(), match.start(_COMMENT)))
+            continue
         else:
-            kind = _KINDS.get(group, STRANGE)
-        if line_in_brackets or kind in "{}":
+            group = group or _OTHER
+            text, kind = match[group], _KINDS.get(group, STRANGE)
+        start = match.start(group)
+        if line_in_brackets or kind == "{" or kind == "}":
             if _bracket_is_forgotten(kind, text, last, source.text, start, line_in_brackets):
                 while brackets and brackets[-1] == "(":
                     brackets.pop()
                     separate = separate or line_in_brackets
             line_in_brackets = False
-        if kind in "{(":
+        if kind == "{" or kind == "(":
             brackets.append(kind)
             if len(brackets) == MAX_NESTING:
                 tokens.too_deep.append(start)
-        if len(brackets) >= MAX_NESTING or nots >= MAX_NESTING:
-            if nots == MAX_NESTING:
-                tokens.too_deep.append(start)
-            if kind in "})" and brackets:
+        if len(brackets) >= MAX_NESTING:
+            if (kind == "}" or kind == ")") and brackets:
                 brackets.pop()
             continue
         if separate or last == "}":
@@ -111,7 +115,7 @@ def scan(source: Source) -> Tokens:
         add_text(text)
         add_start(start)
         last = kind
-        if kind in "})" and brackets:
+        if (kind == "}" or kind == ")") and brackets:
             brackets.pop()
     add_kind(END)
     add_text("")
