@@ -136,19 +136,39 @@ def along(points: Sequence[Point], t: float) -> Point:
 def noted(courses: list[Course], obstacles: list[Rect], room: float) -> list[Course]:
     """The same ways, each label on or beside its way where it covers least; in the middle, if it can be."""
     taken = [*obstacles, *(course.note for course in courses if course.note)]
-    sampled = {id(course): [along(course.points, t / 32) for t in range(1, 32)] for course in courses}
-    texts = {id(course): note_lines(course.arrow.label, room) for course in courses if not course.note}
-    done = {id(course): course for course in courses}
+    texts = [() if course.note else note_lines(course.arrow.label, room) for course in courses]
+    ways = _Ways(courses)
+    done = list(courses)
     # The longest first, as long as there is room.
-    for course in sorted(courses, key=lambda one: -len(texts.get(id(one), ()))):
-        lines = texts.get(id(course), ())
-        if lines:
-            others = [point for other in courses if other is not course for point in sampled[id(other)]]
-            places = enumerate(_beside(course, note_size(lines)))
-            note = min(places, key=lambda place: (_covered(place[1], taken, others), place[0]))[1]
+    for number in sorted(range(len(courses)), key=lambda number: -len(texts[number])):
+        if texts[number]:
+            places = enumerate(_beside(courses[number], note_size(texts[number])))
+            note = min(places, key=lambda place: (_covered(place[1], number, taken, ways), place[0]))[1]
             taken.append(note)
-            done[id(course)] = Course(course.arrow, course.points, lines, note)
-    return [done[id(course)] for course in courses]
+            done[number] = Course(courses[number].arrow, courses[number].points, texts[number], note)
+    return done
+
+
+class _Ways:
+    """Points along all ways, kept by squares of the sheet, to see what a label would cover."""
+
+    SIDE = 48
+
+    def __init__(self, courses: list[Course]) -> None:
+        self.squares: dict[tuple[int, int], list[tuple[float, float, int]]] = {}
+        for number, course in enumerate(courses):
+            for x, y in (along(course.points, t / 32) for t in range(1, 32)):
+                square = int(x // self.SIDE), int(y // self.SIDE)
+                self.squares.setdefault(square, []).append((x, y, number))
+
+    def under(self, rect: Rect, but: int) -> int:
+        """How many points of other ways than number `but` lie in a rectangle."""
+        side, count = self.SIDE, 0
+        for across in range(int(rect.x // side), int(rect.right // side) + 1):
+            for down in range(int(rect.y // side), int(rect.bottom // side) + 1):
+                for x, y, number in self.squares.get((across, down), ()):
+                    count += number != but and rect.x < x < rect.right and rect.y < y < rect.bottom
+        return count
 
 
 def _beside(course: Course, size: tuple[float, float]) -> Iterator[Rect]:
@@ -160,10 +180,9 @@ def _beside(course: Course, size: tuple[float, float]) -> Iterator[Rect]:
             yield Rect(x - across / 2 + side * (across / 2 + 5), y - high / 2, across, high)
 
 
-def _covered(rect: Rect, taken: list[Rect], points: list[Point]) -> int:
+def _covered(rect: Rect, number: int, taken: list[Rect], ways: _Ways) -> int:
     """How bad a place for a label is: other boxes and labels weigh much, other ways a little."""
-    over = sum(rect.overlaps(other, 3) for other in taken)
-    return 1000 * over + sum(rect.x < x < rect.right and rect.y < y < rect.bottom for x, y in points)
+    return 1000 * sum(rect.overlaps(other, 3) for other in taken) + ways.under(rect, number)
 
 
 def framed(

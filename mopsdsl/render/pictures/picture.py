@@ -8,6 +8,9 @@ from mopsdsl._value import value
 LIMIT = 60
 """How many boxes a picture has at most; people lose themselves long before browsers do."""
 
+ARROWS = 160
+"""How many arrows a picture has at most."""
+
 FEW = 8
 """How many arrows a box for the rest ("and 37 more") has at most."""
 
@@ -79,9 +82,18 @@ def condense(
 ) -> tuple[list[Box], list[Arrow]]:
     """The first `limit` boxes; of each kind the rest becomes one box, "and 37 more workspaces", that keeps their arrows.
 
-    Kinds share the room fairly: a long list of one does not push out a short list of another.
+    Kinds share the room fairly: a long list of one does not push out a short list of another. Where nearly everything is
+    joined with everything, fewer boxes are drawn, until the arrows between them can be told apart.
     """
-    boxes = list(boxes)
+    all_boxes, all_arrows = list(boxes), list(arrows)
+    some, merged = _condensed(all_boxes, all_arrows, limit)
+    while len(merged) > ARROWS and limit > FEW:
+        limit = limit * 3 // 4
+        some, merged = _condensed(all_boxes, all_arrows, limit)
+    return some, merged
+
+
+def _condensed(boxes: list[Box], arrows: list[Arrow], limit: int) -> tuple[list[Box], list[Arrow]]:
     kept = _fair(boxes, limit)
     rest: dict[tuple[str, int | None], list[Box]] = {}
     for box in boxes:
