@@ -13,11 +13,11 @@ from mopsdsl.syntax.tree import Token
 MAX_NESTING = 64
 """Brackets within brackets, and `not not ...`: far beyond anything readable, and small enough for every recursive walk."""
 
-_NAME = r"(?:[^\W\d]|<[^\W\d]\w*>)(?:\w|<[^\W\d]\w*>|-(?=[\w<]))*"
+_SLOT = r"<[^\W\d]\w*>"
 _TOKENS = re.compile(
     rf"""[ \t\r\f]*(?:
-    (?P<word>{_NAME}(?:\.{_NAME})*)
-  | (?P<newline>\n)
+    (?P<word>(?:[^\W\d]\w*|{_SLOT})(?:[-.](?=[\w<])|{_SLOT}|\w+)*)
+  | (?P<newline>\n\s*)
   | (?P<string>"(?:[^"\\\n]|\\.)*")
   | (?P<date>\d{{4}}-\d\d-\d\d(?!\d))
   | (?P<hours>\d{{1,2}}:\d\d[ ]*-[ ]*\d{{1,2}}:\d\d)
@@ -33,6 +33,7 @@ _GROUPS = _TOKENS.groupindex
 _WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))
 _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
 _KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number")}
+_BRACES, _OPENING, _CLOSING = frozenset("{}"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
 
 
@@ -91,18 +92,18 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
             group = group or _OTHER
             text, kind = match[group], _KINDS.get(group, STRANGE)
         start = match.start(group)
-        if line_in_brackets or kind == "{" or kind == "}":
+        if line_in_brackets or kind in _BRACES:
             if _bracket_is_forgotten(kind, text, last, source.text, start, line_in_brackets):
                 while brackets and brackets[-1] == "(":
                     brackets.pop()
                     separate = separate or line_in_brackets
             line_in_brackets = False
-        if kind == "{" or kind == "(":
+        if kind in _OPENING:
             brackets.append(kind)
             if len(brackets) == MAX_NESTING:
                 tokens.too_deep.append(start)
         if len(brackets) >= MAX_NESTING:
-            if (kind == "}" or kind == ")") and brackets:
+            if kind in _CLOSING and brackets:
                 brackets.pop()
             continue
         if separate or last == "}":
@@ -115,7 +116,7 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         add_text(text)
         add_start(start)
         last = kind
-        if (kind == "}" or kind == ")") and brackets:
+        if kind in _CLOSING and brackets:
             brackets.pop()
     add_kind(END)
     add_text("")
