@@ -2,12 +2,16 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.references import References
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.graphs.ways_in import WayIn, ways_in
 from mopsdsl.model.model import Model
+
+if TYPE_CHECKING:
+    from mopsdsl.logic.decide import Decider
 
 
 class Context:
@@ -23,6 +27,13 @@ class Context:
     def references(self) -> References:
         """Every reference, resolved: what is used, and what leads nowhere."""
         return References(self.model, self.names)
+
+    @cached_property
+    def decider(self) -> "Decider":
+        """Answers whether there is a person whom conditions fit; lists and segments mean what they say."""
+        from mopsdsl.logic.decide import Decider
+
+        return Decider(self.model, self.names.find)
 
     @cached_property
     def ways_in(self) -> tuple[WayIn, ...]:

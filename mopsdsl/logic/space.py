@@ -159,6 +159,8 @@ class Space:
             case Comparison(field=field, operator=operator, literal=literal):
                 return self._comparison(field.name, operator, literal)
             case Membership(field=field, negated=negated):
+                if condition.list is not None and condition.list.name not in self.model.lists:
+                    return self._vague(f"there is no list {condition.list.name}")
                 literals = literals_of(condition, self.model)
                 among = disjunction([self._comparison(field.name, "is", one) for one in literals])
                 return negation(among) if negated else among
