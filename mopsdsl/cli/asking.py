@@ -73,14 +73,17 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def place(span: Span) -> dict[str, Any]:
-    """`file` and `line`; what Marketo brings itself has neither."""
-    return {"file": span.source.name, "line": span.line} if span.source.name else {"file": None, "line": None}
+def place(span: Span | None) -> dict[str, Any]:
+    """`file` and `line`; both null where there is none, as for what Marketo brings itself."""
+    written = span is not None and span.source.text != ""
+    return {"file": span.source.name, "line": span.line} if span and written else {"file": None, "line": None}
 
 
 def where(span: Span | None) -> str:
     """The place behind a line of text, if there is one."""
-    return f"  {span.place}" if span is not None and span.source.name else ""
+    if span is None:
+        return ""
+    return f"  {span.place}" if span.source.text else "  (Marketo's own)"
 
 
 def node_json(node: Node) -> dict[str, Any]:

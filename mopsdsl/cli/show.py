@@ -45,10 +45,7 @@ def _json(found: Profile) -> dict[str, object]:
         **place(found.node.span),
         "documentation": found.documentation,
         "properties": dict(found.properties),
-        "sight": [
-            {"text": remark.text, **(place(remark.span) if remark.span else {"file": None, "line": None})}
-            for remark in found.sight
-        ],
+        "sight": [{"text": remark.text, **place(remark.span)} for remark in found.sight],
         "refers_to": [edge_json(edge) for edge in found.refers_to],
         "referred_by": [edge_json(edge) for edge in found.referred_by],
     }
@@ -57,7 +54,7 @@ def _json(found: Profile) -> dict[str, object]:
 def _text(found: Profile) -> Iterator[str]:
     node = found.node
     title = f' "{node.title}"' if node.title != node.name else ""
-    yield f"{node.label}{title}{where(node.span) or '  (Marketo brings it)'}"
+    yield f"{node.label}{title}{where(node.span)}"
     yield from (f"  {line}" for line in found.documentation.splitlines())
     yield from _section("", (line for name, stated in found.properties for line in _property(name, stated)))
     yield from _section("Sight", (f"{remark.text}{where(remark.span)}" for remark in found.sight))

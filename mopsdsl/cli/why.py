@@ -49,10 +49,7 @@ def _json(found: Answer) -> dict[str, object]:
         "paths": [[edge_json(edge) for edge in path] for path in found.paths.shown],
         "more": found.paths.more,
         "complete": found.paths.complete,
-        "missing": [
-            {"text": remark.text, **(place(remark.span) if remark.span else {"file": None, "line": None})}
-            for remark in found.remarks
-        ],
+        "missing": [{"text": remark.text, **place(remark.span)} for remark in found.remarks],
     }
 
 

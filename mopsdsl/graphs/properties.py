@@ -13,6 +13,7 @@ from mopsdsl.model.people import Until
 
 _ELSEWHERE = {
     *("name", "title", "span", "extent", "documentation", "allowances", "references"),
+    *("implied", "built_in", "standard"),
     *("asset_kind", "workspace", "parent", "shared_span", "scope_span", "carried_out_span"),
 }
 """Fields that are shown otherwise, or are only places."""

@@ -134,6 +134,15 @@ def test_what_is_sound_is_answered_in_a_spec_with_mistakes(
     assert "errors" in found.err
 
 
+def test_what_marketo_brings_has_no_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "spec.mops").write_text("team Alone\npartition P\n", encoding="utf-8")
+    assert main(["why", "workspace:Default", "P", "--format", "json"]) == 0
+    hop = json.loads(capsys.readouterr().out)["paths"][0][0]
+    assert (hop["file"], hop["line"]) == (None, None)
+    assert main(["show", "workspace:Default"]) == 0
+    assert capsys.readouterr().out.startswith("workspace Default  (Marketo's own)\n")
+
+
 def test_several_projects_need_one_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "spec.mops").unlink()
     for name in ("one", "two"):
