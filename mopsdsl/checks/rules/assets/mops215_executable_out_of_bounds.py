@@ -78,37 +78,31 @@ def _steps(campaign: SmartCampaign, callers: list[Call]) -> Iterator[Finding]:
 
 
 def _nested(campaigns: list[SmartCampaign], callers: dict[str, list[Call]]) -> Iterator[Finding]:
-    """The calls at which a chain becomes too long, and those that close a circle."""
+    """The calls at which a chain becomes too long."""
     for campaign in campaigns:
-        for chain in _chains(campaign, callers):
-            last = chain[-1]
-            circle = chain[0].caller is last.called
-            why = "in a circle" if circle else f"{DEPTH + 1} deep"
+        chain = next(_chains(campaign, callers), None)
+        if chain is not None:
+            last, names = chain[-1], [chain[0].caller.title, *(call.called.title for call in chain)]
             yield RULE.finding(
                 last.step.span,
-                f"Executable campaigns are nested {why}; Marketo nests them three deep at most: "
-                f"{' → '.join([chain[0].caller.title, *(call.called.title for call in chain)])}.",
+                f"{' → '.join(names)}: executable campaigns are nested more than {DEPTH} deep, and Marketo stops there.",
                 "Put the flows together, or `request` one of the campaigns.",
                 related=tuple(
                     Related(c.step.span, f"{c.caller.title} executes {c.called.title}") for c in chain[:-1]
                 ),
                 subject=last.caller.id,
             )
-            break
 
 
 def _chains(campaign: SmartCampaign, callers: dict[str, list[Call]]) -> Iterator[list[Call]]:
-    """Chains of calls that end in this campaign and are one level too long, or come back to it; found backwards."""
+    """Chains of calls that end in this campaign and are one level too long, found backwards; circles are MOPS007's."""
     stack = [[call] for call in reversed(callers.get(campaign.name, []))]
     while stack:
         chain = stack.pop()
         first = chain[0].caller
-        levels = len(chain) + (first.executable or first.name in callers)
-        if first is campaign:
-            # A circle is told once: at the campaign whose name comes first.
-            if campaign.name == min(call.called.name for call in chain):
-                yield chain
-        elif levels > DEPTH:
+        if any(call.called is first for call in chain):
+            continue
+        if len(chain) + (first.executable or first.name in callers) > DEPTH:
             yield chain
-        elif first.name in callers:
-            stack.extend([call, *chain] for call in reversed(callers[first.name]))
+        else:
+            stack.extend([call, *chain] for call in reversed(callers.get(first.name, [])))
