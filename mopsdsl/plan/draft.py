@@ -10,7 +10,6 @@ from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
 from mopsdsl.model.base import Declaration, Everything, Reference
 from mopsdsl.model.model import Model
 from mopsdsl.plan.steps import Left
-from mopsdsl.source.text import Span
 from mopsdsl.targets import Action, Target
 
 INSTANCE = "Instance"
@@ -29,7 +28,6 @@ class Draft:
     needs: tuple[str, ...]
     uses: tuple[str, ...]
     covers: tuple[str, ...]
-    span: Span
     phase: str
     label: str
 
@@ -53,7 +51,6 @@ class Drafts:
         self,
         action: str,
         subject: str,
-        span: Span,
         values: dict[str, Any],
         *,
         needs: tuple[str, ...] = (),
@@ -68,7 +65,7 @@ class Drafts:
         step = f"{verb}-{'-'.join(subject.split())}" if subject else verb
         step = step if step not in self.found else self._another(step)
         self.found[step] = Draft(
-            step, known, values, needs, uses, covers, span, phase or known.phase, label or INSTANCE
+            step, known, values, needs, uses, covers, phase or known.phase, label or INSTANCE
         )
         for declaration in covers:
             self.ready[declaration] = step

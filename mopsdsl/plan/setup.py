@@ -16,7 +16,6 @@ from mopsdsl.plan import (
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.order import Place, longest_chain, phases, placed, strands
 from mopsdsl.plan.steps import Left, Request, SetupPlan, Step
-from mopsdsl.source.text import Span
 from mopsdsl.targets import Call, marketo
 from mopsdsl.targets.filling import Values, fill, fill_body, fill_rows
 
@@ -68,7 +67,6 @@ def _step(place: Place, strand: str, drafts: Drafts) -> Step:
         wait=fill(action.wait, values),
         permission=fill(action.permission, values),
         page=action.page,
-        source=_source(draft.span),
         covers=draft.covers,
         phase=drafts.target.phases[place.phase].id,
         strand=strand,
@@ -80,10 +78,6 @@ def _request(call: Call, values: Values) -> Request:
     return Request(
         call.method, fill(call.path, values), parameters, call.encoding, fill_body(call.body, values)
     )
-
-
-def _source(span: Span) -> tuple[str, int]:
-    return span.source.name, span.line
 
 
 def _left(drafts: Drafts) -> tuple[Left, ...]:

@@ -24,7 +24,7 @@ def gather(drafts: Drafts) -> None:
             "title": _admin_role(drafts),
             "permissions": _permissions(drafts, ("administer", "edit", "approve", "read")),
         }
-        drafts.add(ADMIN_ROLE, "", admins[0].span, values)
+        drafts.add(ADMIN_ROLE, "", values)
     by_team: dict[str, list[Grant]] = {}
     for grant in grants:
         by_team.setdefault(grant.team.name, []).append(grant)
@@ -54,7 +54,7 @@ def _role(drafts: Drafts, role: Role) -> None:
         "description": plain(role.documentation),
         "permissions": _permissions(drafts, role.capabilities),
     }
-    drafts.add("create-role", role.name, role.span, values, covers=(role.id,))
+    drafts.add("create-role", role.name, values, covers=(role.id,))
 
 
 def _permissions(drafts: Drafts, capabilities: tuple[str, ...]) -> Rows:
@@ -73,9 +73,7 @@ def _team(drafts: Drafts, team: Team, grants: list[Grant]) -> None:
     each = f"grant-access.{variant}"
     if each in drafts.target.actions:
         values = {"title": team.title, "people": _people(team)}
-        step = drafts.add(
-            f"add-users.{variant}", team.name, team.span, values, covers=(team.id,), label=team.title
-        )
+        step = drafts.add(f"add-users.{variant}", team.name, values, covers=(team.id,), label=team.title)
         for grant in grants:
             _grant(drafts, each, team, grant, step)
     else:
@@ -96,7 +94,6 @@ def _grant(drafts: Drafts, action: str, team: Team, grant: Grant, invited: str) 
     drafts.add(
         action,
         subject,
-        grant.span,
         values,
         needs=(invited, *_role_step(grant)),
         uses=_uses(drafts, grant),
@@ -119,7 +116,6 @@ def _invitation(drafts: Drafts, action: str, team: Team, grants: list[Grant]) ->
     drafts.add(
         action,
         team.name,
-        team.span,
         values,
         needs=tuple(step for grant in grants for step in _role_step(grant)),
         uses=tuple(used for grant in grants for used in _uses(drafts, grant)),

@@ -71,15 +71,15 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
         if any(e.after.business for e in fence.escalations)
         else "",
     }
-    signed = drafts.add("sign-fence", fence.name, fence.span, values, covers=(fence.id,), label=FENCES)
-    drafts.add("set-up-fence", fence.name, fence.span, values, needs=(signed,), label=FENCES)
+    signed = drafts.add("sign-fence", fence.name, values, covers=(fence.id,), label=FENCES)
+    drafts.add("set-up-fence", fence.name, values, needs=(signed,), label=FENCES)
     if fence.escalations:
         alerts = drafts.add(
-            "build-fence-alerts", fence.name, fence.span, values, needs=(signed,), uses=uses, label=FENCES
+            "build-fence-alerts", fence.name, values, needs=(signed,), uses=uses, label=FENCES
         )
-        drafts.add("activate-fence-alerts", fence.name, fence.span, values, needs=(alerts,), label=FENCES)
+        drafts.add("activate-fence-alerts", fence.name, values, needs=(alerts,), label=FENCES)
     if fence.review is not None:
-        drafts.add("review-fence", fence.name, fence.span, values, needs=(signed,), label=FENCES)
+        drafts.add("review-fence", fence.name, values, needs=(signed,), label=FENCES)
 
 
 def _acceptance(drafts: Drafts, fence: Fence) -> str:
@@ -190,7 +190,7 @@ def _distribution(drafts: Drafts, words: Words, distribution: Distribution) -> N
     }
     rotas = drafts.ids_of(tuple(queue.rota for queue in distribution.queues if queue.rota is not None))
     drafts.add(
-        "set-up-distribution", distribution.name, distribution.span, values,
+        "set-up-distribution", distribution.name, values,
         uses=rotas, covers=(distribution.id,), label=FENCES,
     )  # fmt: skip
 
@@ -217,7 +217,7 @@ def _calendar(drafts: Drafts, calendar: Calendar) -> None:
             for days in calendar.closed
         ),
     }
-    drafts.add("set-up-calendar", calendar.name, calendar.span, values, covers=(calendar.id,), label=HOURS)
+    drafts.add("set-up-calendar", calendar.name, values, covers=(calendar.id,), label=HOURS)
 
 
 def _rota(drafts: Drafts, rota: Rota) -> None:
@@ -238,7 +238,7 @@ def _rota(drafts: Drafts, rota: Rota) -> None:
         "covers": covers,
         "members": tuple(members),
     }
-    drafts.add("set-up-rota", rota.name, rota.span, values, covers=(rota.id,), label=HOURS)
+    drafts.add("set-up-rota", rota.name, values, covers=(rota.id,), label=HOURS)
 
 
 # Metrics and plans
@@ -262,7 +262,7 @@ def _metric(drafts: Drafts, metric: Metric) -> None:
         "targets": ", ".join(targets),
         "reported": metric.reported,
     }
-    drafts.add("build-report", metric.name, metric.span, values, covers=(metric.id,), label=NUMBERS)
+    drafts.add("build-report", metric.name, values, covers=(metric.id,), label=NUMBERS)
 
 
 def _forecast(drafts: Drafts, forecast: Forecast) -> None:
@@ -282,7 +282,7 @@ def _forecast(drafts: Drafts, forecast: Forecast) -> None:
         "deal": money_text(forecast.average_deal),
         "rates": tuple(rates),
     }
-    drafts.add("agree-forecast", forecast.name, forecast.span, values, covers=(forecast.id,), label=NUMBERS)
+    drafts.add("agree-forecast", forecast.name, values, covers=(forecast.id,), label=NUMBERS)
 
 
 def _cadence(drafts: Drafts, cadence: Cadence) -> None:
@@ -295,9 +295,7 @@ def _cadence(drafts: Drafts, cadence: Cadence) -> None:
         "reviews": drafts.titles(cadence.reviews),
     }
     uses = drafts.ids_of(cadence.reviews)
-    drafts.add(
-        "invite-cadence", cadence.name, cadence.span, values, uses=uses, covers=(cadence.id,), label=NUMBERS
-    )
+    drafts.add("invite-cadence", cadence.name, values, uses=uses, covers=(cadence.id,), label=NUMBERS)
 
 
 # Objects and content
@@ -311,7 +309,7 @@ def _object(drafts: Drafts, thing: BusinessObject) -> None:
         "parents_of": drafts.titles(thing.parents_of),
         "links": "yes" if thing.links_people else "",
     }
-    drafts.add("set-up-object", thing.name, thing.span, values, covers=(thing.id,), label=CONTENT)
+    drafts.add("set-up-object", thing.name, values, covers=(thing.id,), label=CONTENT)
 
 
 def _threshold(drafts: Drafts, words: Words, threshold: Threshold) -> None:
@@ -325,7 +323,6 @@ def _threshold(drafts: Drafts, words: Words, threshold: Threshold) -> None:
     drafts.add(
         "set-up-threshold",
         threshold.name,
-        threshold.span,
         values,
         uses=uses,
         covers=(threshold.id,),
@@ -341,7 +338,7 @@ def _content(drafts: Drafts, content: Content) -> None:
         "personas": ", ".join(content.personas),
         "language": content.language,
     }
-    drafts.add("provide-content", content.name, content.span, values, covers=(content.id,), label=CONTENT)
+    drafts.add("provide-content", content.name, values, covers=(content.id,), label=CONTENT)
 
 
 def _owner(drafts: Drafts, owner: Reference | None) -> str:

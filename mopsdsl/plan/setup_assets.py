@@ -131,7 +131,6 @@ def _folder(drafts: Drafts, folder: Folder, areas: tuple[str, ...]) -> None:
         drafts.add(
             "create-folder",
             f"{folder.name}-in-{area}",
-            folder.span,
             values,
             needs=(where.parent,),
             uses=() if where.parent else (f"workspace:{folder.workspace.name}",),
@@ -157,7 +156,6 @@ def _share(drafts: Drafts, folder: Folder, areas: tuple[str, ...], approvals: It
     drafts.add(
         "share-folder",
         folder.name,
-        folder.shared_span or folder.span,
         values,
         needs=(*(folder_step(folder, area) for area in areas), *approvals),
         uses=tuple(f"workspace:{name}" for name in readers),
@@ -196,7 +194,7 @@ def _asset(drafts: Drafts, words: Words, asset: Asset) -> None:
     if kind.finish and not isinstance(asset, SmartCampaign):
         values = {**values, "made": made_by(step)}
         drafts.add(
-            kind.finish, asset.name, asset.span, values, needs=(step,), covers=(asset.id,),
+            kind.finish, asset.name, values, needs=(step,), covers=(asset.id,),
             phase=phase_of(drafts, asset), label=values["workspace"],
         )  # fmt: skip
 
@@ -237,7 +235,7 @@ def _create(drafts: Drafts, asset: Asset, where: Spot, values: dict[str, Any]) -
     uses = set() if isinstance(asset, SmartCampaign) else set(drafts.ids_of(asset.references))
     uses = uses - {asset.id, workspace} | (set() if where.parent else {workspace})
     return drafts.add(
-        action, subject, asset.span, values, needs=needs, uses=tuple(sorted(uses)), covers=(asset.id,),
+        action, subject, values, needs=needs, uses=tuple(sorted(uses)), covers=(asset.id,),
         phase=phase_of(drafts, asset), label=values["workspace"],
     )  # fmt: skip
 

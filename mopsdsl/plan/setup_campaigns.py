@@ -40,7 +40,6 @@ def _build(drafts: Drafts, words: Words, campaign: SmartCampaign, made: str) -> 
     drafts.add(
         kind.finish,
         campaign.name,
-        campaign.span,
         values,
         needs=(made, *dependencies(drafts, campaign)),
         uses=tuple(sorted(uses)),
@@ -87,7 +86,6 @@ def _activate(drafts: Drafts, campaign: SmartCampaign, made: str) -> None:
     drafts.add(
         kind.start,
         campaign.name,
-        campaign.span,
         {"title": campaign.title, "made": made_by(made)},
         needs=(f"{kind.finish}-{campaign.name}", *called),
         label=drafts.workspace_title(campaign.workspace.name),

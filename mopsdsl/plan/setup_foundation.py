@@ -49,7 +49,7 @@ def product(drafts: Drafts, crm: Crm) -> str:
 def _instance(drafts: Drafts, instance: Instance) -> None:
     if instance.timezone:
         values = {"timezone": instance.timezone}
-        drafts.add("set-timezone", "", instance.span, values, covers=(instance.id,))
+        drafts.add("set-timezone", "", values, covers=(instance.id,))
     for crm in instance.crms:
         from_crm = [
             field for field in drafts.model.fields.values() if field.from_crm and field.deprecated is None
@@ -57,7 +57,6 @@ def _instance(drafts: Drafts, instance: Instance) -> None:
         drafts.add(
             "connect-crm",
             crm.product,
-            crm.span,
             {
                 "product": product(drafts, crm),
                 "address": crm.address,
@@ -76,7 +75,7 @@ def _duplicates(drafts: Drafts, instance: Instance) -> None:
     if len(keys) > 1:
         values = {"title": instance.title, "keys": drafts.titles(keys), "last_key": drafts.title(keys[-1])}
         fields = drafts.ids_of(keys)
-        drafts.add("request-duplicate-rule", "", instance.span, values, uses=fields, covers=(instance.id,))
+        drafts.add("request-duplicate-rule", "", values, uses=fields, covers=(instance.id,))
 
 
 # Fields
@@ -96,17 +95,15 @@ def _field(drafts: Drafts, field: Field) -> None:
     if field.name in STANDARD_FIELDS and not field.from_crm:
         drafts.leave(field, "standard")
     elif field.from_crm:
-        drafts.add("sync-field", field.name, field.span, values, covers=(field.id,))
+        drafts.add("sync-field", field.name, values, covers=(field.id,))
     else:
         _made_field(drafts, field, values)
 
 
 def _made_field(drafts: Drafts, field: Field, values: dict[str, str]) -> None:
-    step = drafts.add("create-field", field.name, field.span, values, covers=(field.id,))
+    step = drafts.add("create-field", field.name, values, covers=(field.id,))
     if field.sources:
-        drafts.add(
-            "keep-field", field.name, field.span, values, needs=(step,), uses=drafts.ids_of(field.sources)
-        )
+        drafts.add("keep-field", field.name, values, needs=(step,), uses=drafts.ids_of(field.sources))
 
 
 def _data_type(drafts: Drafts, field: Field) -> str:
@@ -136,18 +133,16 @@ def _channel(drafts: Drafts, channel: Channel) -> None:
         "program_type": drafts.word("program_types", channel.program_type),
         "statuses": rows,
     }
-    drafts.add("create-channel", channel.name, channel.span, values, covers=(channel.id,))
+    drafts.add("create-channel", channel.name, values, covers=(channel.id,))
 
 
 def _tags(drafts: Drafts) -> None:
     """A tag type for every tag that is required or used, with all the values that are used."""
     required = {tag.tag: tag for tag in drafts.model.instance.required_tags}
     used: dict[str, set[str]] = {name: set() for name in required}
-    places = {name: tag.span for name, tag in required.items()}
     for asset in drafts.model.assets.values():
         for tag in asset.tags:
             used.setdefault(tag.name, set()).add(tag.text)
-            places.setdefault(tag.name, tag.span)
     for name in sorted(used):
         why = (
             "Every program has to carry it from the moment it is made."
@@ -162,7 +157,7 @@ def _tags(drafts: Drafts) -> None:
             "required": "yes" if name in required else "no",
             "why_tag": why,
         }
-        drafts.add("create-tag-type", name, places[name], values)
+        drafts.add("create-tag-type", name, values)
 
 
 def tag_step(name: str) -> str:
@@ -179,10 +174,10 @@ def _partition(drafts: Drafts, partition: Partition) -> None:
             "title": partition.title,
             "empty": "yes: nobody is ever put into it" if partition.empty else "",
         }
-        drafts.add("create-partition", partition.name, partition.span, values, covers=(partition.id,))
+        drafts.add("create-partition", partition.name, values, covers=(partition.id,))
     elif partition.title != DEFAULT:
         values = {"title": partition.title, "old": DEFAULT}
-        drafts.add("rename-partition", partition.name, partition.span, values, covers=(partition.id,))
+        drafts.add("rename-partition", partition.name, values, covers=(partition.id,))
 
 
 def _workspace(drafts: Drafts, workspace: Workspace) -> None:
@@ -200,7 +195,6 @@ def _workspace(drafts: Drafts, workspace: Workspace) -> None:
     drafts.add(
         "edit-workspace" if own else "create-workspace",
         workspace.name,
-        workspace.span,
         values,
         needs=domain,
         uses=tuple(f"partition:{name}" for name in sorted(drafts.sight.partitions[workspace.name])),
@@ -215,7 +209,7 @@ def _domain(drafts: Drafts, workspace: Workspace) -> tuple[str, ...]:
     step = f"add-branding-domain-{workspace.domain}"
     if step not in drafts.found:
         values = {"domain": workspace.domain}
-        drafts.add("add-branding-domain", workspace.domain, workspace.span, values)
+        drafts.add("add-branding-domain", workspace.domain, values)
     return (step,)
 
 

@@ -84,13 +84,13 @@ def _lifecycle(drafts: Drafts, words: Words, course: Course) -> None:
         "parent_id": f"<id of {tree} in {workspace}>",
         "under": f"{tree} > {workspace}",
     }
-    channel = drafts.add("create-lifecycle-channel", lifecycle.name, lifecycle.span, values, label=label)
+    channel = drafts.add("create-lifecycle-channel", lifecycle.name, values, label=label)
     program = drafts.add(
-        "create-lifecycle-program", lifecycle.name, lifecycle.span, values,
+        "create-lifecycle-program", lifecycle.name, values,
         needs=(channel,), uses=(f"workspace:{course.workspace}",), covers=(lifecycle.id,), label=workspace,
     )  # fmt: skip
     placing = drafts.add(
-        "place-people-in-lifecycle", lifecycle.name, lifecycle.span, {**values, "placements": _placements(course)},
+        "place-people-in-lifecycle", lifecycle.name, {**values, "placements": _placements(course)},
         needs=(program,), label=label,
     )  # fmt: skip
     _campaigns(drafts, words, course, program, placing)
@@ -107,7 +107,7 @@ def _campaigns(drafts: Drafts, words: Words, course: Course, program: str, placi
     rows = tuple((f"Campaign {number}", name) for number, name in enumerate(names, 1))
     lifecycle = course.lifecycle
     drafts.add(
-        "activate-lifecycle", lifecycle.name, lifecycle.span, {"title": lifecycle.title, "campaigns": rows},
+        "activate-lifecycle", lifecycle.name, {"title": lifecycle.title, "campaigns": rows},
         needs=(placing, *made, *_activated_scores(drafts)), label=_label(lifecycle),
     )  # fmt: skip
 
@@ -178,7 +178,7 @@ def _transition(drafts: Drafts, words: Words, course: Course, move: Transition, 
         "rules": _rules(drafts, words, course, move, used),
     }
     return drafts.add(
-        "build-transition", f"{lifecycle.name}.{move.source.name}-to-{move.target.name}{manner}", move.span, values,
+        "build-transition", f"{lifecycle.name}.{move.source.name}-to-{move.target.name}{manner}", values,
         needs=(program,), uses=drafts.ids_of(tuple(used)), label=_label(lifecycle),
     )  # fmt: skip
 
@@ -243,9 +243,7 @@ def _alert(drafts: Drafts, words: Words, course: Course, stage: Stage, program: 
         "business": drafts.word("notes", "business") if business else "",
     }
     subject = f"{lifecycle.name}.{stage.name}"
-    return drafts.add(
-        "build-stage-alert", subject, stage.span, values, needs=(program,), label=_label(lifecycle)
-    )
+    return drafts.add("build-stage-alert", subject, values, needs=(program,), label=_label(lifecycle))
 
 
 def _mirror(drafts: Drafts, words: Words, course: Course, program: str) -> None:
@@ -262,12 +260,8 @@ def _mirror(drafts: Drafts, words: Words, course: Course, program: str) -> None:
         ),
         "first": first.title if first is not None else "the first stage",
     }
-    drawn = drafts.add(
-        "draw-model", lifecycle.name, lifecycle.span, values, needs=(program,), label=_label(lifecycle)
-    )
-    drafts.add(
-        "approve-model", lifecycle.name, lifecycle.span, values, needs=(drawn,), label=_label(lifecycle)
-    )
+    drawn = drafts.add("draw-model", lifecycle.name, values, needs=(program,), label=_label(lifecycle))
+    drafts.add("approve-model", lifecycle.name, values, needs=(drawn,), label=_label(lifecycle))
 
 
 def _model_stage(stage: Stage) -> str:
@@ -297,7 +291,6 @@ def _score(drafts: Drafts, words: Words, score: Score) -> None:
     built = drafts.add(
         "build-score",
         score.name,
-        score.span,
         values,
         uses=uses,
         covers=(score.id,),
@@ -306,7 +299,6 @@ def _score(drafts: Drafts, words: Words, score: Score) -> None:
     drafts.add(
         "activate-score",
         score.name,
-        score.span,
         {"title": score.title},
         needs=(built,),
         label=f"Score {score.title}",

@@ -18,9 +18,7 @@ def gather(drafts: Drafts) -> None:
     rules = tuple(step for step in drafts.found if step.startswith("set-assignment-rules-"))
     for crm in drafts.model.instance.crms:
         values = {"product": product(drafts, crm)}
-        drafts.add(
-            "start-crm-sync", crm.product, crm.span, values, needs=(f"connect-crm-{crm.product}", *rules)
-        )
+        drafts.add("start-crm-sync", crm.product, values, needs=(f"connect-crm-{crm.product}", *rules))
 
 
 def _routing(drafts: Drafts, words: Words, routing: Routing) -> None:
@@ -33,11 +31,9 @@ def _routing(drafts: Drafts, words: Words, routing: Routing) -> None:
     uses = drafts.ids_of(routing.references)
     partitions = tuple(used for used in uses if used.startswith(("partition:", "field:")))
     if routing.by_assignment_rules:
-        drafts.add(
-            "set-assignment-rules", routing.name, routing.span, values, uses=partitions, covers=(routing.id,)
-        )
+        drafts.add("set-assignment-rules", routing.name, values, uses=partitions, covers=(routing.id,))
     everybody = (*partitions, f"workspace:{DEFAULT}")
-    drafts.add("move-people", routing.name, routing.span, values, uses=everybody, covers=(routing.id,))
+    drafts.add("move-people", routing.name, values, uses=everybody, covers=(routing.id,))
 
 
 def _site(drafts: Drafts, site: Site) -> None:
@@ -51,6 +47,6 @@ def _site(drafts: Drafts, site: Site) -> None:
             "lands": partition.title if partition is not None else drafts.word("screens", "new_people_land"),
         }
         drafts.add(
-            "add-tracking-code", site.name, site.span, values,
+            "add-tracking-code", site.name, values,
             uses=(f"workspace:{reference.name}",), covers=(site.id,), label=drafts.title(reference),
         )  # fmt: skip

@@ -23,9 +23,7 @@ def gather(drafts: Drafts) -> None:
             "right": drafts.titles(wall.right),
             "excepted": excepted or "nobody",
         }
-        drafts.add(
-            "try-wall", wall.name, wall.span, values, uses=drafts.ids_of(wall.references), covers=(wall.id,)
-        )
+        drafts.add("try-wall", wall.name, values, uses=drafts.ids_of(wall.references), covers=(wall.id,))
 
 
 def _by_api(drafts: Drafts, what: str, reading: dict[str, str]) -> None:
@@ -39,7 +37,7 @@ def _by_api(drafts: Drafts, what: str, reading: dict[str, str]) -> None:
             "names": ", ".join(titles) if len(titles) <= MANY else "as in the steps above",
             "reading": reading["permission"],
         }
-        drafts.add("read-back-by-api", what, drafts.model.instance.span, values)
+        drafts.add("read-back-by-api", what, values)
 
 
 def _of_kind(drafts: Drafts, kind: str) -> Iterable[Declaration]:
@@ -58,4 +56,4 @@ def _by_eye(drafts: Drafts) -> None:
         for workspace in made
     )
     if sights:
-        drafts.add("read-back-by-eye", "", drafts.model.instance.span, {"sights": sights})
+        drafts.add("read-back-by-eye", "", {"sights": sights})

@@ -22,10 +22,11 @@ class Request:
 
 @value
 class Step:
-    """One thing that somebody does. `id` is made of what it is about, so it stays when other things change.
+    """One thing that somebody does. `id` is made of what it is about, so it stays when other things change. No file and no line
+    of the specs: the same specs give the same plan, however they are spread over files.
 
-    `needs` are steps that come before; `covers` the declarations that it carries out (`kind:name`); `source` is the spec's
-    place as (file, line); `page` a public page about it. `strand` is the group within the phase.
+    `needs` are steps that come before; `covers` the declarations that it carries out (`kind:name`);
+    `page` a public page about it. `strand` is the group within the phase.
     """
 
     id: str
@@ -44,7 +45,6 @@ class Step:
     wait: str
     permission: str
     page: str
-    source: tuple[str, int]
     covers: tuple[str, ...]
     phase: str
     strand: str

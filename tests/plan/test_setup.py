@@ -266,12 +266,6 @@ def test_a_folder_is_made_in_every_tree_that_it_is_needed_in():
     assert set(made) <= set(STEPS["share-folder-Framework.Templates"].needs)
 
 
-def test_each_step_says_where_in_the_specs_it_comes_from():
-    for step in PLAN.steps:
-        assert step.source[0] == "spec.mops"
-        assert 1 <= step.source[1] <= EVERYTHING.count("\n") + 1
-
-
 def test_names_that_do_not_exist_are_somebody_elses_business():
     loaded = api.load_text("""
     instance Acme { duplicates by Nothing, Nobody }

@@ -32,7 +32,7 @@ EXECUTORS = {
 
 COLUMNS = (
     "id", "phase", "strand", "executor", "who", "title", "where", "do", "request", "why", "check", "undo",
-    "irreversible", "wait", "permission", "needs", "source",
+    "irreversible", "wait", "permission", "needs",
 )  # fmt: skip
 
 
@@ -98,8 +98,7 @@ def _step(step: Step) -> str:
         f'"why": {quoted(step.why)}, "check": {quoted(step.check)}, "undo": {quoted(step.undo)}, '
         f'"irreversible": {"true" if step.irreversible else "false"}, "wait": {quoted(step.wait)}, '
         f'"permission": {quoted(step.permission)}, "reference": {quoted(step.page)}, "phase": {quoted(step.phase)}, '
-        f'"strand": {quoted(step.strand)}, "covers": [{", ".join(map(quoted, step.covers))}], '
-        f'"source": {{"file": {quoted(step.source[0])}, "line": {step.source[1]}}}}}'
+        f'"strand": {quoted(step.strand)}, "covers": [{", ".join(map(quoted, step.covers))}]}}'
     )
 
 
@@ -142,7 +141,6 @@ def _row(step: Step) -> tuple[str, ...]:
         step.id, step.phase, step.strand, step.executor, step.who, step.title, step.where, sentence(step),
         _call(step.request) if step.request is not None else "", step.why, step.check, step.undo,
         "yes" if step.irreversible else "no", step.wait, step.permission, " ".join(step.needs),
-        f"{step.source[0]}:{step.source[1]}",
     )  # fmt: skip
 
 
@@ -257,8 +255,7 @@ def _facts(step: Step) -> list[str]:
 
 def _item(step: Step, facts: list[str]) -> str:
     """One step; its own facts, then what to enter, stand below it in the order in which they are needed."""
-    place = f"{step.source[0]}:{step.source[1]}"
-    lines = [f"- [ ] **{markdown(step.title)}** `{code(step.id)}`, from `{code(place)}`"]
+    lines = [f"- [ ] **{markdown(step.title)}** `{code(step.id)}`"]
     if step.needs:
         lines.append(f"  - After: {', '.join(f'`{code(need)}`' for need in step.needs)}")
     before = [fact for fact in facts if fact.startswith(("Who:", "Where:", "Do:"))]
