@@ -8,6 +8,7 @@ from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.references import References
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.graphs.ways_in import WayIn, ways_in
+from mopsdsl.model.assets import Asset
 from mopsdsl.model.model import Model
 
 if TYPE_CHECKING:
@@ -27,6 +28,20 @@ class Context:
     def references(self) -> References:
         """Every reference, resolved: what is used, and what leads nowhere."""
         return References(self.model, self.names)
+
+    @cached_property
+    def contents(self) -> dict[str, list[Asset]]:
+        """Path → the assets that stand directly there, sorted by name."""
+        contents: dict[str, list[Asset]] = {}
+        for asset in self.model.assets.values():
+            contents.setdefault(asset.parent, []).append(asset)
+        return contents
+
+    @cached_property
+    def peopled(self) -> dict[str, frozenset[str]]:
+        """Workspace → the partitions with people that it sees: all but those that are kept empty."""
+        empty = {name for name, partition in self.model.partitions.items() if partition.empty}
+        return {name: seen - empty for name, seen in self.sight.partitions.items()}
 
     @cached_property
     def decider(self) -> "Decider":

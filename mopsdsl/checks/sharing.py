@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Edit, Fix, Related
-from mopsdsl.graphs.sight import NOTHING
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Folder, Program, Segment
 from mopsdsl.model.base import Everything, Reference
 from mopsdsl.model.model import Model
@@ -33,6 +32,7 @@ BY_ADDRESS = frozenset(("image", "file"))
 """Used by their address, which works from anywhere."""
 
 _WORDS = frozenset((*ASSET_KINDS, "folder", "asset", "segment"))
+_OTHERS = frozenset(("field", "workspace", "team", "partition", "stage", "list", "channel", "routing"))
 _STRING = re.compile(r'[ \t]*"(?:\\.|[^"\\\n])*"')
 
 
@@ -49,7 +49,7 @@ def uses_of(context: Context, asset: Asset) -> Iterator[Use]:
     """The assets that an asset refers to, with its flow, its triggers and its conditions; each once."""
     seen: set[str] = set()
     for reference in asset.references:
-        if _WORDS.isdisjoint(reference.kind.split("|")):
+        if reference.kind in _OTHERS or _WORDS.isdisjoint(reference.kind.split("|")):
             continue
         found = context.names.find(reference)
         target = owner_of(context, reference) if isinstance(found, Segment) else found
@@ -98,10 +98,11 @@ def in_program(model: Model, asset: Asset) -> Program | None:
     return next((above for above in parents(model, asset) if isinstance(above, Program)), None)
 
 
-def inside(model: Model, outer: Asset) -> list[Asset]:
+def inside(context: Context, outer: Asset) -> Iterator[Asset]:
     """An asset, and everything that stands in it."""
-    start = outer.name + "."
-    return [outer, *(asset for name, asset in model.assets.items() if name.startswith(start))]
+    yield outer
+    for asset in context.contents.get(outer.name, ()):
+        yield from inside(context, asset)
 
 
 def way(context: Context, target: Asset) -> tuple[Related, ...]:
@@ -158,9 +159,11 @@ def kind_word(asset: Asset) -> str:
 
 def missed(context: Context, workspace: str) -> list[str]:
     """The partitions with people that a workspace does not see, sorted; none where it sees nothing at all, which is said elsewhere."""
-    seen = context.sight.partitions.get(workspace, NOTHING)
+    if not context.sight.partitions.get(workspace):
+        return []
+    seen = context.peopled[workspace]
     return sorted(
-        name for name, one in context.model.partitions.items() if seen and name not in seen and not one.empty
+        name for name, one in context.model.partitions.items() if name not in seen and not one.empty
     )
 
 

@@ -32,10 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _audience(context: Context, asset: Asset, reader: str) -> frozenset[str]:
     """The partitions with people that an asset counts for a workspace."""
-    seen = context.sight.partitions.get(reader, NOTHING)
-    if asset.asset_kind == "segmentation":
-        seen &= context.sight.audience(asset)
-    return frozenset(name for name in seen if not context.model.partitions[name].empty)
+    seen = context.peopled.get(reader, NOTHING)
+    return seen & context.sight.audience(asset) if asset.asset_kind == "segmentation" else seen
 
 
 def _finding(context: Context, asset: Asset, audiences: dict[str, frozenset[str]]) -> Finding:

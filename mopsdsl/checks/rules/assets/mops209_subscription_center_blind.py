@@ -21,8 +21,8 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     for asset in context.model.assets.values():
         home = asset.workspace.name
-        blind = missed(context, home)
-        if asset.purpose == "subscription_center" and blind:
+        blind = missed(context, home) if asset.purpose == "subscription_center" else []
+        if blind:
             yield RULE.finding(
                 asset.span,
                 f"Subscription centre {asset.title} stands in workspace {home}, which does not see {people_in(context, blind)}: "

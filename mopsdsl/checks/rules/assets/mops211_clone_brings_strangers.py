@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _strangers(context: Context, clone: Asset, cloned_from: Reference, source: Asset) -> Iterator[Finding]:
     home, seen = clone.workspace.name, set[str]()
-    for part in inside(context.model, source):
+    for part in inside(context, source):
         for use in uses_of(context, part):
             target = use.target.name
             brought = use.reference.verb not in NOT_BROUGHT and not f"{target}.".startswith(f"{source.name}.")

@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not isinstance(folder, Folder) or folder.shared_with is None:
             continue
         above = list(parents(context.model, folder))
-        kinds = {asset.asset_kind for asset in inside(context.model, folder)} - {"folder"}
+        kinds = {asset.asset_kind for asset in inside(context, folder)} - {"folder"}
         allowed = 1 if kinds <= DATABASE_KINDS else 0
         program = in_program(context.model, folder)
         if len(above) <= allowed and program is None:

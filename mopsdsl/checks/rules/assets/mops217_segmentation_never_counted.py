@@ -29,8 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _left_out(context: Context, asset: Asset, reader: str) -> Iterator[Finding]:
     partitions, home = context.model.partitions, asset.workspace.name
-    counted = {name for name in context.sight.audience(asset) if not partitions[name].empty}
-    wanted = {name for name in context.sight.partitions.get(reader, NOTHING) if not partitions[name].empty}
+    counted, wanted = context.peopled.get(home, NOTHING), context.peopled.get(reader, NOTHING)
     out = sorted(wanted - counted)
     folder = context.sight.sharing_folder(asset)
     if not out or folder is None:
