@@ -10,7 +10,8 @@ from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import BAD_VALUE, SYNTAX_ERROR, Finding, Severity
 from mopsdsl.lowering.lower import Damage, lower
 from mopsdsl.model.model import Model
-from mopsdsl.source.project import Problem, Project, find
+from mopsdsl.source.project import Project, find
+from mopsdsl.source.settings import Problem
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax.hygiene import strange_characters
 from mopsdsl.syntax.parser import parse
@@ -58,19 +59,17 @@ def check(loaded: Loaded, today: date | None = None) -> list[Finding]:
     """Every finding, exceptions and severities applied, in the order of the text."""
     context = loaded.context(today)
     found = [*loaded.findings, *_sound(loaded, runner.run(context))]
-    settings = dict(loaded.project.settings.rules) if loaded.project else {}
+    settings = loaded.project.rules if loaded.project else {}
     shown = exceptions.apply(loaded.model, found, context.today).findings
-    return in_order(severities.apply([*shown, *_wrong_settings(loaded, settings)], settings))
+    return in_order(severities.apply([*shown, *_wrong_settings(loaded.project)], settings))
 
 
-def _wrong_settings(loaded: Loaded, settings: Mapping[str, str]) -> list[Finding]:
+def _wrong_settings(project: Project | None) -> list[Finding]:
     """What mops.toml asks of the rules and can't have."""
-    source = loaded.project.settings_source if loaded.project and settings else None
-    if source is None:
-        return []
     return [
-        _finding(Problem(source, max(source.text.find(code), 0), message, help))
-        for code, message, help in severities.wrong(settings)
+        _finding(settings.problem(code, message, help))
+        for settings in (project.answers_for if project else ())
+        for code, message, help in severities.wrong(dict(settings.rules))
     ]
 
 

@@ -1,9 +1,11 @@
 """The command line: one small file a verb, imported only when it is asked for."""
 
 import gc
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 
 VERBS = {
     "init": "a small project that compiles, with a workflow for CI",
@@ -81,20 +83,38 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> int:
+    if sys.stdout is None:  # closed by the caller (`>&-`)
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
     try:
         status: int = _module(options.verb).run(options)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
     except KeyboardInterrupt:
         print("mopsdsl: interrupted; nothing was half written", file=sys.stderr)
         return 130
-    except Exception as error:
-        if type(error).__name__ != "NotAProject":
-            raise
-        print(f"mopsdsl: {error}", file=sys.stderr)
+    except OSError as error:  # a full disk, a folder that went away
+        _say_no_more()
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"mopsdsl: {where}{error.strerror or error}", file=sys.stderr)
         return 2
+    except Exception as error:
+        if type(error).__name__ == "NotAProject":
+            print(f"mopsdsl: {error}", file=sys.stderr)
+        else:  # not 1, which would say that the spec has findings
+            sys.excepthook(type(error), error, error.__traceback__)
+            print(
+                "mopsdsl: this is a mistake in mopsdsl, not in the spec. Please report it.", file=sys.stderr
+            )
+        return 2
+
+
+def _say_no_more() -> None:
+    """Let the interpreter's last flush of standard output succeed."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 It lives in the user's cache folder and is never trusted:
 - an entry holds a digest of every file that was read and every folder that was listed, and is worth nothing once one differs;
+  where one changed while the run went on, nothing is kept, since nobody knows which text was read;
 - it is sealed with a key that is bound to the file it lies in (its inode and time of change), so that an entry which was
   damaged, moved, restored from an archive or planted by anybody but this user on this machine does not open;
 - it is text, not code.
@@ -10,40 +11,51 @@ Only what a run without the cache prints is kept, and `--no-cache` or MOPSDSL_NO
 
 import os
 import sys
+from time import time_ns
 
-try:
-    from _blake2 import (
-        blake2b,
-    )  # hashlib would load OpenSSL first, which costs as much as the rest of a warm run
+try:  # hashlib would load OpenSSL first, which costs as much as the rest of a warm run
+    from _blake2 import blake2b
 except ImportError:  # pragma: no cover - other Pythons
     from hashlib import blake2b
 
 MAX_ENTRY = 32 * 1024 * 1024
+_MAX_READ = 16 * 1024 * 1024
+"""Bytes of a spec that go into its digest, besides its size: more than a project reads of one."""
+_CLOCK_TICK = 20_000_000
+"""Nanoseconds by which the time of a change may lie before the change: file systems go by a coarse clock."""
 
 
 class Memory:
     """The entry for one folder and one set of options."""
 
     def __init__(self, directory: str | None, key: tuple[object, ...], *, enabled: bool) -> None:
-        self.directory = os.path.abspath(directory or os.getcwd())
-        self.enabled = enabled and not os.environ.get("MOPSDSL_NO_CACHE")
+        self.started = time_ns() - _CLOCK_TICK
         self.folder = _folder()
+        self.enabled = enabled and bool(self.folder) and not os.environ.get("MOPSDSL_NO_CACHE")
+        if self.enabled:
+            self.name = self._named(directory, key)
+
+    def _named(self, directory: str | None, key: tuple[object, ...]) -> str:
+        """The name of the question. Places are shown relative to the current folder, so that belongs to it."""
+        try:
+            here = os.getcwd()
+        except OSError:  # it is gone
+            self.enabled = False
+            return ""
         day = "" if key[2] else _today()  # expiry goes by the clock where no day is given
-        words = (self.directory, directory is None, os.getcwd() if directory is None else "", day, *key)
-        self.name = _digest(repr(words).encode()) if self.enabled else ""
+        return _digest(repr((directory, os.path.realpath(directory or here), here, day, *key)).encode())
 
     def recall(self) -> tuple[int, str] | None:
         """(exit status, text) of the earlier run, or None where anything has changed or is not as it should be."""
         if not self.enabled:
             return None
         try:
-            with open(os.path.join(self.folder, self.name), "rb") as file:
-                entry = file.read(MAX_ENTRY)
+            entry = _read(os.path.join(self.folder, self.name), MAX_ENTRY)[0]
             seal, _, body = entry.partition(b"\n")
             if _seal(_key(self.folder), self.name, body) != seal:
                 return None
             head, _, text = body.partition(b"\0")
-            status, code, *looked_at = head.decode().split("\n")
+            status, code, *looked_at = os.fsdecode(head).split("\n")
             if code != _own_code() or any(_now(item) != item for item in looked_at):
                 return None
             return int(status), text.decode()
@@ -56,14 +68,18 @@ class Memory:
             return
         try:
             looked_at = sorted({item for project in projects for item in project.looked_at})
-            if any("\n" in path for _, path in looked_at):
+            if any("\n" in path or self._changed(path) for _, path in looked_at):
                 return
             lines = [_described(kind, path) for kind, path in looked_at]
-            body = "\n".join((str(status), _own_code(), *lines)).encode() + b"\0" + text.encode()
+            body = os.fsencode("\n".join((str(status), _own_code(), *lines))) + b"\0" + text.encode()
             if len(body) < MAX_ENTRY // 2:
                 self._write(body)
         except (OSError, ValueError):
             return
+
+    def _changed(self, path: str) -> bool:
+        """Whether something changed since the run began, as far as one can tell."""
+        return os.path.lexists(path) and os.stat(path).st_ctime_ns >= self.started
 
     def _write(self, body: bytes) -> None:
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
@@ -77,6 +93,7 @@ class Memory:
 
 
 def _folder() -> str:
+    """The cache's folder, or "" where nobody can say which it is."""
     own = os.environ.get("MOPSDSL_CACHE_DIR")
     if own:
         return os.path.abspath(own)
@@ -86,15 +103,14 @@ def _folder() -> str:
         base = os.path.expanduser("~/Library/Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(base, "mopsdsl")
+    return os.path.join(base, "mopsdsl") if os.path.isabs(base) else ""
 
 
 def _key(folder: str, make: bool = False) -> bytes:
     """The secret that entries are sealed with, bound to the file it lies in. Raises OSError where there is none."""
     path = os.path.join(folder, "key")
     try:
-        with open(path, "rb") as file:
-            about, secret = os.fstat(file.fileno()), file.read(64)
+        secret, about = _read(path, 64)
     except FileNotFoundError:
         if not make:
             raise
@@ -128,17 +144,29 @@ def _now(item: str) -> str:
 
 def _described(kind: str, path: str) -> str:
     """`kind digest path` as things are on disk now."""
-    if kind == "absent":
-        return f"{kind} {'-' if not os.path.lexists(path) else 'x'} {path}"
+    if kind == "exists":
+        return f"{kind} {'x' if os.path.lexists(path) else '-'} {path}"
     if kind == "folder":
-        names = sorted(
-            f"{entry.name}/{entry.is_symlink():d}{entry.is_dir():d}"
-            for entry in os.scandir(path)
-            if not entry.name.startswith(".")
-        )
+        with os.scandir(path) as entries:
+            names = sorted(_entry(entry) for entry in entries if not entry.name.startswith("."))
         return f"{kind} {_digest(repr(names).encode())} {path}"
-    with open(path, "rb") as file:
-        return f"{kind} {_digest(file.read())} {path}"
+    data, about = _read(path, _MAX_READ)
+    return f"{kind} {_digest(data)}-{about.st_size} {path}"
+
+
+def _entry(entry: "os.DirEntry[str]") -> str:
+    """What is told of something in a folder: its name, what it is, and for a link where it leads."""
+    if entry.is_symlink():
+        return f"{entry.name}/{os.path.realpath(entry.path)}/{os.path.isdir(entry.path):d}"
+    return f"{entry.name}/{entry.is_dir():d}"
+
+
+def _read(path: str, most: int) -> tuple[bytes, os.stat_result]:
+    """At most so many bytes of a file, and what is known of it; a pipe that somebody put there holds nobody up."""
+    with open(
+        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+    ) as file:
+        return file.read(most), os.fstat(file.fileno())
 
 
 def _own_code() -> str:

@@ -30,6 +30,8 @@ def run(options: Namespace) -> int:
     """0 clean, 1 findings at or above `--fail-on`."""
     from mopsdsl.cli import cache
 
+    if options.format != "text" and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # what the formats say that they are in, wherever it runs
     key = (
         options.format,
         options.fail_on,

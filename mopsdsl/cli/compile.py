@@ -91,7 +91,6 @@ def _said_stale(stale: list[str], project: "Project", shown: str) -> int:
     for path in stale:
         print(f"stale: {shown}/{path}")
     if stale:
-        print(
-            f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: mopsdsl compile {os.path.relpath(project.root)}"
-        )
+        renew = f"mopsdsl compile {os.path.relpath(project.root)}"
+        print(f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: {renew}")
     return 1 if stale else 0

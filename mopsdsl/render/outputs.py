@@ -1,13 +1,15 @@
 """Collects what the emitters make of a model, and puts it on disk so that every file is old or new, and whole."""
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from stat import S_ISREG
 from typing import Protocol
 
 from mopsdsl._value import value
@@ -66,49 +68,73 @@ def make(context: Context, folder: str, targets: tuple[str, ...] = ()) -> Output
             files[path] = text.encode("utf-8")
             made_by[path] = name
     before = _listed(folder)
-    kept = {path: target for path, target in before.items() if target not in names}
+    kept = {path: target for path, target in before.items() if targets and target not in names}
     obsolete = tuple(sorted(path for path in before if path not in files and path not in kept))
-    listing = "".join(f"{target} {path}\n" for path, target in sorted({**kept, **made_by}.items()))
-    files[LISTING] = listing.encode("utf-8")
+    files[LISTING] = _listing({**kept, **made_by})
     return Outputs(folder, files, made_by, obsolete)
+
+
+def _listing(made_by: dict[str, str]) -> bytes:
+    return "".join(f"{target} {path}\n" for path, target in sorted(made_by.items())).encode("utf-8")
 
 
 def write(outputs: Outputs) -> list[str]:
     """Put the files in place; returns those that changed. Raises Unwritable before anything is touched.
 
-    All new texts are written beside the old ones first, then each takes its place in one step; what is no longer made goes last.
+    All new texts are written beside the old ones first, then each takes its place in one step, then what is no longer made goes. The
+    listing first takes in the new files, and lets go of the old ones last, so that a run that is killed leaves nothing unlisted.
     """
     folder = outputs.folder
     changed = outputs.stale()
-    _refuse_links(folder, changed)
+    _refuse(folder, outputs.files)
+    _sweep(folder)
     if not changed:
         return []
-    staging = os.path.join(folder, f"{_STAGING}{os.getpid()}")
+    staging = ""
     try:
         os.makedirs(folder, exist_ok=True)
-        _sweep(folder)
-        for path in changed:
-            if path in outputs.files:
-                _stage(os.path.join(staging, path), outputs.files[path])
-        for path in sorted(changed, key=lambda path: path == LISTING):
-            if path in outputs.files:
-                target = os.path.join(folder, path)
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-                os.replace(os.path.join(staging, path), target)
+        staging = _staging(folder)
+        texts = {path: outputs.files[path] for path in changed if path in outputs.files and path != LISTING}
+        for path, data in texts.items():
+            _stage(staging, path, data)
+        _put(staging, folder, LISTING, _listing({**_listed(folder), **outputs.targets}))
+        for path in texts:
+            _move(staging, folder, path)
         for path in outputs.obsolete:
             _remove(folder, path)
+        _put(staging, folder, LISTING, outputs.files[LISTING])
     except OSError as error:
         raise Unwritable(
             f"{error.filename or folder}: {error.strerror}; the outputs are as they were, or whole and new."
         ) from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        if staging:
+            shutil.rmtree(staging, ignore_errors=True)
     return changed
 
 
-def _stage(path: str, data: bytes) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with Path(path).open("wb") as file:
+def _staging(folder: str) -> str:
+    """A new folder of our own, whose name says which process it belongs to."""
+    from tempfile import mkdtemp
+
+    return mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=folder)
+
+
+def _put(staging: str, folder: str, path: str, data: bytes) -> None:
+    _stage(staging, path, data)
+    _move(staging, folder, path)
+
+
+def _move(staging: str, folder: str, path: str) -> None:
+    target = os.path.join(folder, path)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    os.replace(os.path.join(staging, path), target)
+
+
+def _stage(staging: str, path: str, data: bytes) -> None:
+    place = Path(staging, path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -116,15 +142,17 @@ def _stage(path: str, data: bytes) -> None:
 
 def _sweep(folder: str) -> None:
     """Take away what a killed run left behind."""
-    for entry in os.scandir(folder):
-        if entry.name.startswith(_STAGING) and not _alive(entry.name.removeprefix(_STAGING)):
-            shutil.rmtree(entry.path, ignore_errors=True)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            process = entry.name.removeprefix(_STAGING).partition("-")[0]
+            if entry.name.startswith(_STAGING) and not entry.is_symlink() and not _alive(process):
+                shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _alive(process: str) -> bool:
     try:
         os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
         return False
     except OSError:
         return True
@@ -132,6 +160,9 @@ def _alive(process: str) -> bool:
 
 
 def _remove(folder: str, path: str) -> None:
+    """Take away a file that an earlier compile wrote, and the folders that it leaves empty; never through a link."""
+    if _through(folder, path) is not None or os.path.isdir(os.path.join(folder, path)):
+        return
     with suppress(FileNotFoundError):
         os.unlink(os.path.join(folder, path))
     above = os.path.dirname(path)
@@ -141,41 +172,46 @@ def _remove(folder: str, path: str) -> None:
         above = os.path.dirname(above)
 
 
-def _refuse_links(folder: str, paths: list[str]) -> None:
-    """No output goes through a link: a pull request could have planted one."""
+def _refuse(folder: str, paths: Iterable[str]) -> None:
+    """No output goes through a link, which a pull request could have planted, nor over somebody else's folder."""
     for path in paths:
         place = os.path.join(folder, path)
-        while len(place) > len(folder):
-            if os.path.islink(place):
-                raise Unwritable(
-                    f"{place} is a link; outputs are only written to real files and folders. Remove it."
-                )
-            place = os.path.dirname(place)
-        if os.path.isdir(os.path.join(folder, path)):
+        if (hop := _through(folder, path)) is not None or os.path.islink(place):
             raise Unwritable(
-                f"{os.path.join(folder, path)} is a folder, and a file has to go there. Move it."
+                f"{hop or place} is no real file or folder; outputs are only written to those. Remove it."
             )
+        if os.path.isdir(place):
+            raise Unwritable(f"{place} is a folder, and a file has to go there. Move it.")
+
+
+def _through(folder: str, path: str) -> str | None:
+    """What stands on the way to a path in a folder without being a real folder: a link, a file."""
+    place = folder
+    for part in path.split("/")[:-1]:
+        place = os.path.join(place, part)
+        if os.path.lexists(place) and (os.path.islink(place) or not os.path.isdir(place)):
+            return place
+    return None
+
+
+_LISTED = re.compile(r"([a-z][a-z_-]*) ((?!/)[^\\:\x00-\x1f]+)")
 
 
 def _listed(folder: str) -> dict[str, str]:
     """Path → target of what an earlier compile wrote; lines that no compile writes are passed over."""
     listed: dict[str, str] = {}
     data = _on_disk(folder, LISTING) or b""
-    for line in data.decode("utf-8", "replace").splitlines():
-        target, _, path = line.partition(" ")
-        parts = path.split("/")
-        if (
-            target in discovered()
-            and path
-            and not any(part in ("", ".", "..") for part in parts)
-            and os.sep not in path.replace("/", "")
-        ):
-            listed[path] = target
+    for line in data.decode("utf-8", "replace").split("\n"):
+        found = _LISTED.fullmatch(line)
+        if found and found[2] != LISTING and not {"", ".", ".."}.intersection(found[2].split("/")):
+            listed[found[2]] = found[1]
     return listed
 
 
 def _on_disk(folder: str, path: str) -> bytes | None:
+    """What a real file holds, or None: what a link leads to, or a pipe, might never end."""
+    place = os.path.join(folder, path)
     try:
-        return Path(folder, path).read_bytes()
+        return Path(place).read_bytes() if S_ISREG(os.lstat(place).st_mode) else None
     except OSError:
         return None

@@ -5,12 +5,19 @@ remembered, so that a cache can tell whether anything has changed.
 """
 
 import os
-from typing import Any
+from collections.abc import Iterator
 
-from mopsdsl._value import value
+from mopsdsl.source.repository import (
+    above,
+    around,
+    globbed,
+    levels_looked_at,
+    patterns_looked_at,
+    repository_of,
+)
+from mopsdsl.source.settings import SETTINGS, Problem, Settings, inside, read_settings
 from mopsdsl.source.text import Source
 
-SETTINGS = "mops.toml"
 SUFFIX = ".mops"
 MAX_FILE = 8 * 1024 * 1024
 """Bytes of one file: some 100,000 declarations."""
@@ -18,338 +25,246 @@ MAX_FILES = 20_000
 _SKIPPED = frozenset(("generated", "node_modules", "__pycache__"))
 
 
-@value
-class Problem:
-    """Something wrong with a file or folder, before any of it could be read as a spec; `offset` in the text of `source`."""
-
-    source: Source
-    offset: int
-    message: str
-    help: str
-    severe: bool = True
-
-
-@value
-class Settings:
-    """What mops.toml says; never anything about the instance."""
-
-    edition: str = "2026"
-    projects: tuple[str, ...] = ()
-    output: str = ""
-    include: tuple[str, ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
-
-
 class NotAProject(Exception):
     """The folder asked for cannot be worked on; the text says why and what to do. Not a finding: there is no text to point at."""
 
 
 class Project:
-    """One folder of .mops files. `name` is the folder's, `root` absolute, `output` where `compile` writes (absolute)."""
+    """One folder of .mops files. `name` is the folder's, `root` absolute, `output` where `compile` writes (absolute).
 
-    def __init__(
-        self, root: str, repository: str, output: str, settings: Settings, problems: list[Problem]
-    ) -> None:
-        self.root = root
-        self.name = os.path.basename(root)
+    `settings` is its own mops.toml, `above` the one that names it among its projects, `answers_for` those whose mistakes are told
+    with this project: of several that one file names, the first tells them. `looked_at` holds (kind, absolute path):
+    a "file" or "folder" that was read, or something of which it was asked whether it "exists".
+    """
+
+    def __init__(self, settings: Settings, above: Settings | None, repository: str) -> None:
+        self.root = settings.folder
+        self.name = os.path.basename(self.root)
         self.repository = repository
-        self.output = output
         self.settings = settings
-        self.problems = problems
-        self.looked_at: list[tuple[str, str]] = []  # (kind "file", "folder" or "absent", absolute path)
+        self.above = above
+        self.answers_for = [settings]
+        self.problems: list[Problem] = list(settings.problems)
+        self.looked_at: list[tuple[str, str]] = list(levels_looked_at(self.root))
+        self.output = self._output()
+        self._seen: set[str] = set()
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The severities that are set: those of the repository, and over them the project's own."""
+        return {**dict(self.above.rules if self.above else ()), **dict(self.settings.rules)}
+
+    def answer_for_above(self) -> None:
+        """Take on what is wrong with the settings that name this project."""
+        if self.above is not None:
+            self.answers_for.append(self.above)
+            self.problems += [*self.above.problems, *globbed(self.above, self.repository)[1]]
 
     def sources(self) -> list[Source]:
         """The texts of the project and of what it includes, by name; unreadable ones become problems."""
-        names = dict(self._found(self.root, self.root))
+        if not self.settings.readable:
+            return []
+        self._seen.clear()
+        names = dict(self._found(self.root))
         for include in self.settings.include:
-            folder = os.path.normpath(os.path.join(self.root, include))
-            if not inside(os.path.realpath(folder), self.repository):
-                self._settings_problem(
-                    f'`include` names "{include}", which leaves the repository.',
-                    "Include only folders beside it.",
-                )
-            elif not os.path.isdir(folder):
-                self._settings_problem(
-                    f'`include` names "{include}", and there is no such folder.',
-                    "Mend the path, or take it out.",
-                )
+            place = self.settings.place("include", include, self.repository)
+            if isinstance(place, Problem):
+                self.problems.append(place)
+                continue
+            self.looked_at.append(("exists", place))
+            if os.path.isdir(place):
+                names.update(self._found(place))
             else:
-                names.update(self._found(folder, folder))
-        texts = [
-            source for name, path in sorted(names.items()) if (source := self._read(name, path)) is not None
-        ]
-        if not names:
+                message = f'`include` names "{include}", and there is no such folder.'
+                self.problems.append(
+                    self.settings.problem("include", message, "Mend the path, or take it out.")
+                )
+        texts = [source for name, path in sorted(names.items()) if (source := self._read(name, path))]
+        if not names and not self.problems:
             raise NotAProject(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
         return texts
 
-    def _found(self, folder: str, root: str) -> Any:
-        """(name, path) of every .mops file below a folder, other projects in it left out."""
-        self.looked_at.append(("folder", folder))
-        count = 0
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
+    def _output(self) -> str:
+        """As the project's own mops.toml says, else as the one above does, else `generated` in it."""
+        default = os.path.join(self.root, "generated")
+        own = self.settings if self.settings.output and not self.settings.projects else None
+        settings = own or (self.above if self.above and self.above.output else None)
+        if settings is None:
+            if not inside(os.path.realpath(default), self.repository):
+                self._problem(
+                    default, "This is a link to a place outside the repository, so nothing is written to it."
+                )
+            return default
+        place = settings.place("output", settings.output.replace("{project}", self.name), self.repository)
+        if isinstance(place, Problem):
+            self.problems.append(place)
+            return default
+        if settings is self.above and (twin := _twin(self.root, settings, self.repository)):
+            message = (
+                f"`output` is the same folder for {self.name} and {os.path.relpath(twin, settings.folder)}."
+            )
+            help = (
+                'Write one for each, as output = "generated/{project}", and give the folders different names.'
+            )
+            self.problems.append(settings.problem("output", message, help))
+        return place
+
+    # The folder's files
+
+    def _found(self, start: str) -> Iterator[tuple[str, str]]:
+        """(name, path) of every .mops file below a folder, other projects left out; what links lead to comes last, and once."""
+        folders = [(start, os.path.realpath(start))]
+        links: list[str] = []
+        while folders or links:
+            if not folders:
+                path = links.pop()
+                real = self._linked(path)
+                if real is None or real in self._seen:
+                    continue
+                if not os.path.isdir(path):
+                    yield self._taken(path, real)
+                    continue
+                folders.append((path, real))
+            folder, real = folders.pop()
+            if real in self._seen or (folder != start and self._is_project(folder)):
                 continue
-            is_text = entry.name.endswith(SUFFIX)
-            if (
-                entry.is_symlink()
-                and (is_text or entry.is_dir())
-                and not inside(os.path.realpath(entry.path), self.repository)
-            ):
-                self._link_problem(entry.path)
-            elif entry.is_dir(follow_symlinks=False):
-                if not os.path.exists(os.path.join(entry.path, SETTINGS)):
-                    yield from self._found(entry.path, root)
-            elif is_text and entry.is_file():
-                count += 1
-                if count > MAX_FILES:
-                    raise NotAProject(f"{folder} holds more than {MAX_FILES} files.")
-                yield _name(entry.path, self.root), entry.path
+            self._seen.add(real)
+            for entry in self._listed(folder):
+                if entry.is_symlink():
+                    links.append(entry.path)
+                elif entry.is_dir():
+                    folders.append((entry.path, os.path.join(real, entry.name)))
+                elif entry.name.endswith(SUFFIX) and entry.is_file():
+                    yield self._taken(entry.path, os.path.join(real, entry.name))
+            links.sort(reverse=True)
+
+    def _listed(self, folder: str) -> list["os.DirEntry[str]"]:
+        self.looked_at.append(("folder", folder))
+        try:
+            with os.scandir(folder) as entries:
+                return [
+                    entry for entry in entries if not (entry.name.startswith(".") or entry.name in _SKIPPED)
+                ]
+        except OSError as error:
+            self._problem(folder, f"This folder can't be read: {error.strerror}.", "Mend its rights.")
+            return []
+
+    def _is_project(self, folder: str) -> bool:
+        path = os.path.join(folder, SETTINGS)
+        self.looked_at.append(("exists", path))
+        return os.path.lexists(path)
+
+    def _linked(self, path: str) -> str | None:
+        """What a link leads to, if that is a folder or a .mops file in the repository."""
+        real, is_text = os.path.realpath(path), path.endswith(SUFFIX)
+        if not (is_text or os.path.isdir(path)):
+            return None
+        if not inside(real, self.repository):
+            message = "This is a link to a place outside the repository, so it is not read."
+            self._problem(path, message, "Move the files into the repository.")
+            return None
+        if not os.path.exists(path):
+            self._problem(path, "This link leads nowhere.", "Mend it, or remove it.")
+            return None
+        return real
+
+    def _taken(self, path: str, real: str) -> tuple[str, str]:
+        self._seen.add(real)
+        if len(self._seen) > MAX_FILES:
+            raise NotAProject(f"{self.root} holds more than {MAX_FILES} files and folders.")
+        return _name(path, self.root), path
 
     def _read(self, name: str, path: str) -> Source | None:
         self.looked_at.append(("file", path))
         try:
-            if os.path.getsize(path) > MAX_FILE:
-                size = (
-                    f"{os.path.getsize(path) / 1024 / 1024:.0f} MB; the most is {MAX_FILE // 1024 // 1024} MB"
-                )
-                self.problems.append(
-                    Problem(Source(name, ""), 0, f"This file has {size}, so it is not read.", "Split it.")
-                )
+            size = os.path.getsize(path)
+            if size > MAX_FILE:
+                megabytes = f"{size / 1024 / 1024:.0f} MB; the most is {MAX_FILE // 1024 // 1024} MB"
+                self._problem(path, f"This file has {megabytes}, so it is not read.", "Split it.")
                 return None
             with open(path, "rb") as file:
-                data = file.read()
+                return self._decoded(name, file.read(MAX_FILE))
         except OSError as error:
-            self.problems.append(
-                Problem(
-                    Source(name, ""), 0, f"This file can't be read: {error.strerror}.", "Mend its rights."
-                )
-            )
+            self._problem(path, f"This file can't be read: {error.strerror}.", "Mend its rights.")
             return None
-        return self._decoded(name, data)
 
     def _decoded(self, name: str, data: bytes) -> Source:
+        data = data.removeprefix(b"\xef\xbb\xbf")
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             source = Source(name, data.decode("utf-8", "replace"))
             offset = len(data[: error.start].decode("utf-8", "replace"))
-            byte = f"0x{data[error.start]:02x}"
-            self.problems.append(
-                Problem(
-                    source,
-                    offset,
-                    f"This file is not UTF-8: the byte {byte} is no character there.",
-                    "Save it as UTF-8.",
-                )
-            )
+            message = f"This file is not UTF-8: the byte 0x{data[error.start]:02x} is no character there."
+            self.problems.append(Problem(source, offset, message, "Save it as UTF-8."))
             return Source(name, "")
         source = Source(name, text)
         if not text.strip():
-            self.problems.append(
-                Problem(source, 0, "This file is empty.", "Write a declaration, or remove it.", severe=False)
-            )
+            message, help = "This file is empty.", "Write a declaration, or remove it."
+            self.problems.append(Problem(source, 0, message, help, severe=False))
         return source
 
-    @property
-    def settings_source(self) -> Source:
-        """The text of the project's own mops.toml."""
-        return Source(SETTINGS, _text(os.path.join(self.root, SETTINGS)))
-
-    def _settings_problem(self, message: str, help: str) -> None:
-        source = self.settings_source
-        self.problems.append(Problem(source, max(source.text.find("include"), 0), message, help))
-
-    def _link_problem(self, path: str) -> None:
-        name = _name(path, self.root)
-        message = "This is a link to a place outside the repository, so it is not read."
-        self.problems.append(Problem(Source(name, ""), 0, message, "Move the files into the repository."))
+    def _problem(self, path: str, message: str, help: str = "Make it a plain folder.") -> None:
+        self.problems.append(Problem(Source(_name(path, self.root), ""), 0, message, help))
 
 
 def _name(path: str, root: str) -> str:
-    return os.path.relpath(path, root).replace(os.sep, "/")
+    """A file's name as findings show it; bytes that are no text are written out."""
+    name = os.path.relpath(path, root).replace(os.sep, "/")
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def inside(path: str, folder: str) -> bool:
-    """Whether an absolute path, links resolved, is a folder or lies in it."""
-    folder = os.path.realpath(folder)
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _text(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return file.read(MAX_FILE)
-    except OSError:
-        return ""
+# The projects of a folder
 
 
 def find(start: str | None) -> list[Project]:
     """The projects that a folder means: itself, those that its mops.toml names, or (None) the ones around the current folder."""
-    folder = os.path.abspath(start or os.getcwd())
-    if not os.path.isdir(folder):
-        what = "is a file; name its folder" if os.path.exists(folder) else "does not exist"
-        raise NotAProject(f"{start} {what}.")
-    if start is None:
-        folder = _around(folder)
-    settings, problems = read_settings(folder)
+    folder = _asked(start)
+    repository = repository_of(folder)
+    settings = read_settings(folder, folder, repository)
     if settings.projects:
-        return _named(folder, settings, problems)
-    return [_project(folder, settings, problems)]
+        found = _named(settings, repository)
+    else:
+        naming = above(folder, repository)
+        found = [Project(settings, naming, repository)]
+        found[0].answer_for_above()
+    if start is None:
+        found[0].looked_at += levels_looked_at(os.getcwd())
+    return found
 
 
-def _around(folder: str) -> str:
-    """The nearest folder at or above with a mops.toml, else the folder itself."""
-    current = folder
-    while True:
-        if os.path.exists(os.path.join(current, SETTINGS)):
-            return current
-        if os.path.exists(os.path.join(current, ".git")) or os.path.dirname(current) == current:
-            return folder
-        current = os.path.dirname(current)
+def _asked(start: str | None) -> str:
+    try:
+        folder = os.path.abspath(os.getcwd() if start is None else start)
+    except OSError as error:
+        raise NotAProject(f"The current folder can't be used: {error.strerror}.") from None
+    if start == "" or not os.path.isdir(folder):
+        what = "is a file; name its folder" if start and os.path.exists(folder) else "does not exist"
+        raise NotAProject(f"{start or 'The folder with the empty name'} {what}.")
+    real = os.path.realpath(folder)
+    if not inside(real, repository_of(folder)):
+        folder = real  # a link out of the repository: what it leads to is a place of its own
+    return around(folder) if start is None else folder
 
 
-def _named(folder: str, settings: Settings, problems: list[Problem]) -> list[Project]:
+def _named(settings: Settings, repository: str) -> list[Project]:
     """The projects that a repository's mops.toml names, by path."""
-    from glob import glob
-
-    repository = _repository(folder)
-    found: set[str] = set()
-    for pattern in settings.projects:
-        for path in glob(os.path.join(folder, pattern)):
-            if os.path.isdir(path) and inside(os.path.realpath(path), repository):
-                found.add(os.path.normpath(path))
-    if not found:
-        raise NotAProject(f"{os.path.join(folder, SETTINGS)}: `projects` names no folder that exists.")
-    projects = [_project(path, *read_settings(path)) for path in sorted(found)]
-    projects[0].problems.extend(problems)
-    for project in projects:
-        project.looked_at.append(("file", os.path.join(folder, SETTINGS)))
+    roots, problems = globbed(settings, repository)
+    if not roots:
+        where = os.path.join(settings.folder, SETTINGS)
+        raise NotAProject(f"{where}: {' '.join(problem.message for problem in problems)}")
+    projects = []
+    for root in roots:
+        naming = read_settings(settings.folder, root, repository)  # its name as seen from this project
+        projects.append(Project(read_settings(root, root, repository), naming, repository))
+    projects[0].answer_for_above()
+    projects[0].looked_at += patterns_looked_at(settings)
     return projects
 
 
-def _project(root: str, settings: Settings, problems: list[Problem]) -> Project:
-    repository = _repository(root)
-    output, looked_at = _output(root, repository)
-    project = Project(root, repository, output, settings, problems)
-    project.looked_at += looked_at
-    return project
-
-
-def _output(root: str, repository: str) -> tuple[str, list[tuple[str, str]]]:
-    """Where `compile` writes: as the mops.toml above that names this project says, else `generated` in it."""
-    from fnmatch import fnmatch
-
-    looked_at = []
-    current = root
-    while True:
-        path = os.path.join(current, SETTINGS)
-        exists = os.path.exists(path)
-        looked_at.append(("file" if exists else "absent", path))
-        if exists and current != root:
-            settings, _ = read_settings(current)
-            relative = os.path.relpath(root, current).replace(os.sep, "/")
-            if settings.output and any(
-                fnmatch(relative, pattern.rstrip("/")) for pattern in settings.projects
-            ):
-                name = os.path.basename(root)
-                wanted = os.path.normpath(os.path.join(current, settings.output.replace("{project}", name)))
-                if inside(os.path.realpath(wanted), repository):
-                    return wanted, looked_at
-        if current == repository or os.path.dirname(current) == current:
-            return os.path.join(root, "generated"), looked_at
-        current = os.path.dirname(current)
-
-
-def _repository(folder: str) -> str:
-    """The git top level around a folder, else the outermost folder with a mops.toml, else the folder."""
-    outermost = folder
-    current = folder
-    while True:
-        if os.path.exists(os.path.join(current, ".git")):
-            return current
-        if os.path.exists(os.path.join(current, SETTINGS)):
-            outermost = current
-        if os.path.dirname(current) == current:
-            return outermost
-        current = os.path.dirname(current)
-
-
-_TYPES: dict[str, type] = {"edition": str, "projects": list, "output": str, "include": list, "rules": dict}
-
-
-def read_settings(folder: str) -> tuple[Settings, list[Problem]]:
-    """What a folder's mops.toml says, and what is wrong with it; without one, the defaults."""
-    path = os.path.join(folder, SETTINGS)
-    if not os.path.exists(path):
-        return Settings(), []
-    import tomllib
-
-    source = Source(SETTINGS, _text(path))
-    try:
-        table = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), [
-            Problem(
-                source,
-                _offset(source, str(error)),
-                f"This is not TOML: {error}.",
-                "See toml.io for its form.",
-            )
-        ]
-    problems: list[Problem] = []
-    good: dict[str, Any] = {}
-    for key, said in table.items():
-        if key not in _TYPES:
-            problems.append(
-                _key_problem(
-                    source, key, f"There is no setting `{key}`.", f"The settings are {', '.join(_TYPES)}."
-                )
-            )
-        elif not _fits(key, said):
-            problems.append(_key_problem(source, key, f"`{key}` is not of the right form.", _FORMS[key]))
-        else:
-            good[key] = said
-    if good.get("edition", "2026") != "2026":
-        problems.append(
-            _key_problem(
-                source, "edition", f'There is no edition "{good["edition"]}".', 'The newest is "2026".'
-            )
-        )
-    return (
-        Settings(
-            edition=good.get("edition", "2026"),
-            projects=tuple(good.get("projects", ())),
-            output=good.get("output", ""),
-            include=tuple(good.get("include", ())),
-            rules=tuple(sorted(good.get("rules", {}).items())),
-        ),
-        problems,
-    )
-
-
-_FORMS = {
-    "edition": 'Write a text, as edition = "2026".', "projects": 'Write a list of folders, as projects = ["specs/*"].',
-    "output": 'Write a path, as output = "generated/{project}".', "include": 'Write a list of folders, as include = ["../shared"].',
-    "rules": 'Write a table: [rules] and below it MOPS303 = "warning".',
-}  # fmt: skip
-
-
-def _fits(key: str, said: Any) -> bool:
-    if not isinstance(said, _TYPES[key]):
-        return False
-    items = said if isinstance(said, list) else said.values() if isinstance(said, dict) else ()
-    return all(isinstance(item, str) for item in items)
-
-
-def _key_problem(source: Source, key: str, message: str, help: str) -> Problem:
-    return Problem(source, max(source.text.find(key), 0), message, help)
-
-
-def _offset(source: Source, error: str) -> int:
-    import re
-
-    found = re.search(r"line (\d+), column (\d+)", error)
-    if not found:
-        return 0
-    line, column = int(found[1]), int(found[2])
-    return source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
+def _twin(root: str, settings: Settings, repository: str) -> str | None:
+    """Another project that would write to the same folder."""
+    others = [one for one in globbed(settings, repository)[0] if one != root]
+    if "{project}" in settings.output:
+        others = [one for one in others if os.path.basename(one) == os.path.basename(root)]
+    return others[0] if others else None
