@@ -1,6 +1,6 @@
 """Text to tokens: one master pattern, and the layout rules that make line ends mean something.
 
-- A line end or `;` separates statements; inside ( ) it is nothing. One separator stands for any run of them, none at the
+- A line end or `;` separates statements; inside ( ) it is nothing, nor after a comma, `and` or `or`. One separator stands for any run of them, none at the
   edges of a block, and one after a "}" that more follows.
 - A word may hold `<name>`, to be filled in by an `each`.
 """
@@ -33,6 +33,7 @@ _GROUPS = _TOKENS.groupindex
 _WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))
 _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
 _KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number")}
+_GOES_ON = frozenset(("and", "or"))
 _BRACES, _OPENING, _CLOSING = frozenset("{}"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
 
@@ -77,7 +78,7 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         elif group == _NEWLINE:
             if brackets and brackets[-1] == "(":
                 line_in_brackets = True
-            else:
+            elif last != "," and (not texts or texts[-1] not in _GOES_ON):
                 separate = True
             continue
         elif group == _MARK:

@@ -103,6 +103,11 @@ def test_a_broken_header_keeps_its_block() -> None:
     assert [line[0] for line in findings] == ["1", "2"]
 
 
+def test_a_line_goes_on_after_a_comma_and_after_and_and_or() -> None:
+    text = "workspace A { sees B,\n  C\n  primary B }\nassets in A { smart_list L { when Score > 1 and\n  Score < 5 or\n  Score is 9 } }"
+    assert read(text)[1] == []
+
+
 def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
     text = "workspace A {\n  sees B\n  code\n}\n"
     assert read(text.replace("\n", "\r\n")) == read(text)
