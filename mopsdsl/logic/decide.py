@@ -21,9 +21,13 @@ from mopsdsl.model.model import Model
 
 @value
 class Undecided:
-    """No answer, and why: a reader is told so, nothing is passed in silence."""
+    """No answer, and why: a reader is told so, nothing is passed in silence.
+
+    `mistaken`: a condition itself is wrong (a number asked for a text, a list that nobody declared), which is told where it stands.
+    """
 
     why: str
+    mistaken: bool = False
 
 
 Answer = Person | Undecided | None
@@ -40,7 +44,7 @@ class Decider:
     Many questions about the same conditions are quick when `learn` has seen all of these before.
     """
 
-    def __init__(self, model: Model, find: Find | None = None, *, effort: int = 20_000) -> None:
+    def __init__(self, model: Model, find: Find | None = None, *, effort: int = 5_000) -> None:
         self.space = Space(model, find)
         self.effort = effort
 
@@ -52,7 +56,7 @@ class Decider:
         """The smallest person of whom all of the one and none of the other hold; None where there can't be one."""
         self.space.learn(*all_of, *none_of)
         wanted = [self.space.formula(condition) for condition in all_of]
-        unwanted = [negation(self.space.formula(condition)) for condition in none_of]
+        unwanted = [self.space.refusal(condition) for condition in none_of]
         return self._search(wanted + unwanted)
 
     def implies(self, condition: Condition, other: Condition) -> bool | Undecided:
@@ -156,7 +160,7 @@ class Decider:
                 axis.key[0] == "field" and axis.key[1] in space.dated
             ):
                 if axis.vague:
-                    return Undecided(axis.vague)
+                    return Undecided(axis.vague, mistaken=True)
                 told[axis.key] = simplest(axis, state[axis.index])
         now, dates = settled
         return _person(told, now, dates, space)
@@ -197,7 +201,7 @@ def _person(
         str(told["status", ""] or "") if ("status", "") in told else None,
         now,
         frozenset(name for name, dated in space.dated.items() if dated.ages),
-        {name: field.title for name, field in space.model.fields.items()},
+        space.titles,
     )
 
 

@@ -74,6 +74,7 @@ class Space:
         self.free_texts: dict[str, FreeText] = {}
         self.dated: dict[str, Dated] = {}
         self.formulas: dict[int, Formula] = {}
+        self.refusals: dict[int, Formula] = {}
 
     def learn(self, *conditions: Condition) -> None:
         """Take in the words of conditions; those known already cost nothing."""
@@ -92,6 +93,17 @@ class Space:
         if made is None:
             made = self.formulas[id(condition)] = self._formula(self.known[id(condition)][1])
         return made
+
+    def refusal(self, condition: Condition) -> Formula:
+        """That the condition, which must have been learnt, does not hold."""
+        made = self.refusals.get(id(condition))
+        if made is None:
+            made = self.refusals[id(condition)] = negation(self.formula(condition))
+        return made
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {name: field.title for name, field in self.model.fields.items()}
 
     # Learning the words
 
@@ -305,7 +317,7 @@ class Space:
             case "date":
                 return day_cells([one for one in words.constants if isinstance(one, date)])
             case "number" | "money" if choices:
-                return [None, *sorted({one for one in choices if not isinstance(one, str)})]
+                return [None, *sorted(choices)]
             case "number" | "money":
                 low, high = (field.low, field.high) if field else (None, None)
                 return number_cells(
@@ -315,12 +327,14 @@ class Space:
                 return text_cells(choices or words.constants, closed=bool(choices))
 
     def _choices(self, name: str) -> list[Any]:
-        """The only values that a field can have; empty where it may have any."""
+        """The only values that a field can have; empty where it may have any. Values of another type are no values of it."""
         field = self.model.fields.get(name)
         if field is None:
             return []
         declared = self.model.lists.get(field.choice_list.name) if field.choice_list else None
-        return [one.value for one in field.choices or (declared.literals if declared else ())]
+        expected = "number" if field.type == "money" else field.type
+        literals = field.choices or (declared.literals if declared else ())
+        return [one.value for one in literals if sort_of(one) == expected]
 
 
 def type_of(field: Field | None, model: Model, depth: int = 20) -> str:

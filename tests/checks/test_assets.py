@@ -203,9 +203,23 @@ def test_a_segment_that_nobody_falls_into(conditions: list[str], why: str) -> No
     assert all(why in finding.message for finding in findings)
 
 
+def test_a_value_that_a_field_can_never_have_is_told_as_that() -> None:
+    findings = api.check_text(FIRM + segments("Score > 1000"), today=date(2026, 7, 1))
+    severities = {finding.code: finding.severity for finding in findings}
+    assert severities["MOPS011"] is Severity.ERROR
+    assert severities["MOPS205"] is Severity.WARNING
+
+
 def test_nothing_is_said_of_what_could_not_be_read() -> None:
     findings = api.check_text(FIRM + segments("Country in Missing", "Score > 5"), today=date(2026, 7, 1))
     assert "MOPS205" not in {finding.code for finding in findings}
+
+
+def test_what_cannot_be_decided_is_said() -> None:
+    mixed = "Last_Touch older than 1 months and Last_Touch within 31 days"
+    finding = only(segments(mixed), "MOPS205")
+    assert finding.severity is Severity.ADVICE
+    assert "can't be decided" in finding.message
 
 
 def test_at_most_a_hundred_segments() -> None:

@@ -138,6 +138,7 @@ def test_what_cannot_be_decided_is_said() -> None:
         found = person(*conditions)
         assert isinstance(found, Undecided)
         assert found.why
+        assert found.mistaken == (not found.why.startswith("Last_Touch"))
     # but what does not lean on it is decided all the same
     assert isinstance(person(some(compare("Score", "contains", "a"), flag("Unsubscribed"))), Person)
     assert person(compare("Score", "contains", "a"), compare("Score", ">", 5)) is None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.graphs.conditions import leaves
 from mopsdsl.model.assets import Segment, Segmentation
 
 RULE = Rule(
@@ -38,12 +39,26 @@ def check(context: Context) -> Iterator[Finding]:
 def _nobody(
     context: Context, owner: Segmentation, segment: Segment, earlier: tuple[Segment, ...]
 ) -> Iterator[Finding]:
+    from mopsdsl.logic.decide import Undecided
+
     decider = context.decider
-    if decider.person([segment.when], [one.when for one in earlier]) is not None:
+    found = decider.person([segment.when], [one.when for one in earlier])
+    if isinstance(found, Undecided) and not found.mistaken:
+        yield RULE.finding(
+            segment.span,
+            f"Whether anybody can fall into segment {segment.title} of {owner.title} can't be decided: {found.why}.",
+            "Ask it in simpler words, or look at the segment's size in Marketo.",
+            subject=owner.id,
+            severity=Severity.ADVICE,
+        )
+    if found is not None:
         return
     takers: tuple[Segment, ...] = ()
-    why = "its condition holds of nobody"
-    if decider.person([segment.when]) is not None:
+    why, told_already = "its condition holds of nobody", False
+    if decider.person([segment.when]) is None:
+        # A value that the field can never have is MOPS011, where it stands.
+        told_already = any(decider.person([leaf]) is None for leaf in leaves(segment.when))
+    else:
         alone = (one for one in earlier if decider.implies(segment.when, one.when) is True)
         meeting = tuple(one for one in earlier if decider.person([segment.when, one.when]) is not None)
         takers = next(((one,) for one in alone), meeting)
@@ -57,4 +72,5 @@ def _nobody(
         else "Mend the condition, or take the segment out.",
         related=tuple(Related(one.span, f"{one.title} is asked first") for one in takers),
         subject=owner.id,
+        severity=Severity.WARNING if told_already else None,
     )

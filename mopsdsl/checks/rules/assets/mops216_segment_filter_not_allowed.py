@@ -8,19 +8,9 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
+from mopsdsl.graphs.conditions import Leaf, leaves
 from mopsdsl.model.assets import Segment, Segmentation
-from mopsdsl.model.conditions import (
-    Age,
-    All,
-    AnyOf,
-    Comparison,
-    Condition,
-    Empty,
-    Flag,
-    InAsset,
-    Membership,
-    Not,
-)
+from mopsdsl.model.conditions import Age, Comparison, Empty, Flag, InAsset, Membership
 from mopsdsl.model.model import Model
 
 RULE = Rule(
@@ -36,21 +26,11 @@ def check(context: Context) -> Iterator[Finding]:
     for asset in context.model.assets.values():
         if isinstance(asset, Segmentation):
             for segment in asset.segments:
-                for part in _leaves(segment.when):
+                for part in leaves(segment.when):
                     yield from _refused(context.model, asset, segment, part)
 
 
-def _leaves(condition: Condition) -> Iterator[Condition]:
-    if isinstance(condition, All | AnyOf):
-        for part in condition.parts:
-            yield from _leaves(part)
-    elif isinstance(condition, Not):
-        yield from _leaves(condition.part)
-    else:
-        yield condition
-
-
-def _refused(model: Model, owner: Segmentation, segment: Segment, part: Condition) -> Iterator[Finding]:
+def _refused(model: Model, owner: Segmentation, segment: Segment, part: Leaf) -> Iterator[Finding]:
     sure = True
     if isinstance(part, Age):
         what = f"how long ago {part.field.name} is"
