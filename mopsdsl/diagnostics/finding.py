@@ -89,12 +89,20 @@ class Rule:
 
 
 SYNTAX_ERROR = Rule("MOPS001", "syntax-error", Severity.ERROR, "Text that is not the language.")
-UNKNOWN_NAME = Rule("MOPS002", "unknown-name", Severity.ERROR, "A reference to something that nobody declared.")
-DUPLICATE_NAME = Rule("MOPS003", "duplicate-name", Severity.ERROR, "Two declarations of one kind with one name.")
+UNKNOWN_NAME = Rule(
+    "MOPS002", "unknown-name", Severity.ERROR, "A reference to something that nobody declared."
+)
+DUPLICATE_NAME = Rule(
+    "MOPS003", "duplicate-name", Severity.ERROR, "Two declarations of one kind with one name."
+)
 WRONG_KIND = Rule("MOPS004", "wrong-kind", Severity.ERROR, "The name exists, but as another kind.")
 MISSING_PROPERTY = Rule(
     "MOPS005", "missing-property", Severity.ERROR, "A property without which the declaration means nothing."
 )
-BAD_VALUE = Rule("MOPS006", "bad-value", Severity.ERROR, "A value out of range, of the wrong type, or not in a list.")
-EXPIRED = Rule("MOPS009", "exception-expired", Severity.WARNING, "An `allow` or an `until` whose day has passed.")
+BAD_VALUE = Rule(
+    "MOPS006", "bad-value", Severity.ERROR, "A value out of range, of the wrong type, or not in a list."
+)
+EXPIRED = Rule(
+    "MOPS009", "exception-expired", Severity.WARNING, "An `allow` or an `until` whose day has passed."
+)
 UNUSED_EXCEPTION = Rule("MOPS010", "exception-unused", Severity.WARNING, "An `allow` that hides nothing.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mopsdsl.diagnostics.finding import Finding, Severity
-from mopsdsl.diagnostics.render.report import Report, places
+from mopsdsl.diagnostics.render.report import Report, places, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
@@ -16,14 +16,16 @@ def render(reports: Sequence[Report]) -> str:
 def _command(report: Report, finding: Finding) -> str:
     line, column, end_line, end_column = places(finding.span)
     where = {
-        "file": report.path(finding.span, report.repository), "line": str(line), "endLine": str(end_line), "col": str(column),
+        "file": printable(report.path(finding.span, report.repository)), "line": str(line), "endLine": str(end_line), "col": str(column),
         "endColumn": str(end_column), "title": f"{finding.code} {finding.rule}",
     }  # fmt: skip
     if end_line != line:
         del where["col"], where["endColumn"]
     properties = ",".join(f"{name}={_property(text)}" for name, text in where.items())
-    trail = [f"{report.path(one.span, report.repository)}:{one.span.line} {one.label}" for one in finding.related]
-    text = "\n".join(part for part in (finding.message, finding.help, *trail) if part)
+    trail = [
+        f"{report.path(one.span, report.repository)}:{one.span.line} {one.label}" for one in finding.related
+    ]
+    text = "\n".join(printable(part) for part in (finding.message, finding.help, *trail) if part)
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
 
 

@@ -20,7 +20,12 @@ def render(reports: Sequence[Report]) -> str:
         for finding in report.findings
     ]
     summary = {**counts(reports), "projects": len(reports)}
-    return json.dumps({"version": VERSION, "findings": findings, "summary": summary}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(
+            {"version": VERSION, "findings": findings, "summary": summary}, indent=2, ensure_ascii=False
+        )
+        + "\n"
+    )
 
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:
@@ -34,7 +39,11 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "subject": finding.subject,
         "related": [{**_place(related.span), "label": related.label} for related in finding.related],
         "fixes": [
-            {"title": fix.title, "safe": fix.safe, "edits": [{**_place(edit.span), "text": edit.text} for edit in fix.edits]}
+            {
+                "title": fix.title,
+                "safe": fix.safe,
+                "edits": [{**_place(edit.span), "text": edit.text} for edit in fix.edits],
+            }
             for fix in finding.fixes
         ],
     }

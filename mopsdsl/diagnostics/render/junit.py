@@ -20,18 +20,30 @@ def _suite(report: Report) -> ElementTree.Element:
     failures = sum(finding.severity == Severity.ERROR for finding in report.findings)
     tests = max(1, len(report.findings))
     suite = ElementTree.Element(
-        "testsuite", name=printable(report.project), tests=str(tests), failures=str(failures), errors="0", skipped="0"
+        "testsuite",
+        name=printable(report.project),
+        tests=str(tests),
+        failures=str(failures),
+        errors="0",
+        skipped="0",
     )
     for finding in report.findings:
         line, column = finding.span.source.position(finding.span.start)
         place = f"{finding.span.source.name}:{line}:{column}"
         case = ElementTree.SubElement(
-            suite, "testcase", classname=printable(finding.span.source.name), name=printable(f"{finding.code} {finding.rule} {place}")
+            suite,
+            "testcase",
+            classname=printable(finding.span.source.name),
+            name=printable(f"{finding.code} {finding.rule} {place}"),
         )
         trail = [f"{one.span.place} {one.label}" for one in finding.related]
-        text = "\n".join(printable(part) for part in (f"{place} {finding.message}", finding.help, *trail) if part)
+        text = "\n".join(
+            printable(part) for part in (f"{place} {finding.message}", finding.help, *trail) if part
+        )
         if finding.severity == Severity.ERROR:
-            ElementTree.SubElement(case, "failure", type=finding.code, message=printable(finding.message)).text = text
+            ElementTree.SubElement(
+                case, "failure", type=finding.code, message=printable(finding.message)
+            ).text = text
         else:
             ElementTree.SubElement(case, "system-out").text = f"{finding.severity.word}: {text}"
     if not report.findings:

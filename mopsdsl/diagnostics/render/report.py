@@ -39,4 +39,6 @@ def counts(reports: Sequence[Report]) -> dict[str, int]:
 
 def printable(text: str) -> str:
     """The text with every character that a terminal or a reader could be fooled with shown as `�`."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
+    )

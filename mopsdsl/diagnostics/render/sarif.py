@@ -22,7 +22,12 @@ def render(reports: Sequence[Report]) -> str:
         "name": "mopsdsl",
         "semanticVersion": __version__,
         "rules": [
-            {"id": code, "name": name, "shortDescription": {"text": name.replace("-", " ").capitalize() + "."}} for code, name in rules
+            {
+                "id": code,
+                "name": name,
+                "shortDescription": {"text": name.replace("-", " ").capitalize() + "."},
+            }
+            for code, name in rules
         ],
     }
     run = {

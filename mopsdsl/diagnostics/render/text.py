@@ -27,7 +27,9 @@ def render(reports: Sequence[Report], *, colour: bool, unicode: bool) -> str:
     """Every finding, the projects one after the other, and a last line with the counts."""
     style = _Style(colour, unicode)
     here = os.getcwd()
-    blocks = ["\n".join(_finding(report, finding, style, here)) for report in reports for finding in report.findings]
+    blocks = [
+        "\n".join(_finding(report, finding, style, here)) for report in reports for finding in report.findings
+    ]
     return "".join(f"{block}\n\n" for block in blocks) + _summary(reports, style) + "\n"
 
 
@@ -36,7 +38,9 @@ def _summary(reports: Sequence[Report], style: _Style) -> str:
     where = reports[0].project if len(reports) == 1 else f"{len(reports)} projects"
     if not found:
         return style.paint(f"No findings in {printable(where)}.", "32")
-    said = ", ".join(f"{count} {word if word == 'advice' or count == 1 else word + 's'}" for word, count in found.items())
+    said = ", ".join(
+        f"{count} {word if word == 'advice' or count == 1 else word + 's'}" for word, count in found.items()
+    )
     return f"{said} in {printable(where)}. `mopsdsl explain CODE` says more of a rule."
 
 
@@ -44,7 +48,9 @@ def _finding(report: Report, finding: Finding, style: _Style, here: str) -> Iter
     colour = _COLOURS[finding.severity]
     head = style.paint(f"{finding.severity.word}[{finding.code}]", colour)
     yield f"{head} {style.paint(printable(finding.message), '1')}"
-    gutter = max(len(str(span.line)) for span in (finding.span, *(related.span for related in finding.related)))
+    gutter = max(
+        len(str(span.line)) for span in (finding.span, *(related.span for related in finding.related))
+    )
     yield from _excerpt(report, finding.span, "", "^", colour, gutter, style, here)
     for related in finding.related:
         yield from _excerpt(report, related.span, related.label, "-", "34", gutter, style, here)
@@ -69,7 +75,9 @@ def _excerpt(
     shown = _visible(text[cut : cut + _LONGEST])
     yield f"{str(line).rjust(gutter)} {style.paint(style.bar, '34')} {'…' if cut else ''}{shown}".rstrip()
     before = _visible(text[cut : column - 1])
-    length = max(1, _width(_visible(text[column - 1 : min(column - 1 + span.end - span.start, cut + _LONGEST)])))
+    length = max(
+        1, _width(_visible(text[column - 1 : min(column - 1 + span.end - span.start, cut + _LONGEST)]))
+    )
     indent = " " * (_width(before) + (1 if cut else 0))
     under = style.paint(mark * length + (f" {printable(label)}" if label else ""), colour)
     yield f"{' ' * gutter} {style.paint(style.bar, '34')} {indent}{under}"
@@ -77,7 +85,9 @@ def _excerpt(
 
 def _path(report: Report, span: Span, here: str) -> str:
     path = report.path(span, here)
-    return path if not path.startswith("../") else os.path.normpath(os.path.join(report.root, span.source.name))
+    return (
+        path if not path.startswith("../") else os.path.normpath(os.path.join(report.root, span.source.name))
+    )
 
 
 def _visible(text: str) -> str:
@@ -86,8 +96,10 @@ def _visible(text: str) -> str:
 
 def _width(text: str) -> int:
     """Columns of a terminal that a text takes: East Asian wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
