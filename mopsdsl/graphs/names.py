@@ -70,15 +70,15 @@ class Names:
 
     def stage(self, reference: Reference) -> Stage | None:
         """A stage: of the lifecycle it stands in or that one extends, of a named one (`Global.MQL`), or of any."""
+        owner = self.lifecycle_of(reference)
+        return self.stages_of(owner.name)[reference.name.rpartition(".")[2]] if owner else None
+
+    def lifecycle_of(self, reference: Reference) -> Lifecycle | None:
+        """The lifecycle that declares the stage which a reference means."""
         path, _, name = reference.name.rpartition(".")
-        if path:
-            return self.stages_of(path).get(name)
-        if (
-            reference.scope in self.model.lifecycles
-        ):  # an asset's scope is a path, and its conditions ask any lifecycle
-            return self.stages_of(reference.scope).get(name)
-        found = (self.stages_of(lifecycle).get(name) for lifecycle in self.model.lifecycles)
-        return next((stage for stage in found if stage is not None), None)
+        asked = path or reference.scope
+        among = self.lineage(asked) if asked else self.model.lifecycles.values()
+        return next((one for one in among if any(stage.name == name for stage in one.stages)), None)
 
     def stages_of(self, lifecycle_name: str) -> dict[str, Stage]:
         """The stages of a lifecycle by name, with those of the lifecycles that it extends."""

@@ -62,9 +62,9 @@ def _test(reading: Reading, node: tree.Test, field: str) -> model.Condition:
         return model.InAsset(reading.must(kind, subject, "asks"), span)
     if word.startswith("stage"):
         tokens = subject.tokens if isinstance(subject, tree.Names) else (subject,)
-        return model.InStage(
-            tuple(reading.must("stage", token, "asks") for token in tokens), "not" in word, span
-        )
+        scope = "" if "." in reading.scope else reading.scope  # an asset's is a path: it asks any lifecycle
+        stages = tuple(reading.must("stage", token, "asks", scope) for token in tokens)
+        return model.InStage(stages, "not" in word, span)
     if word.startswith("status"):
         statuses = (
             literals(place, subject) if isinstance(subject, tree.Values) else (literal(place, subject),)

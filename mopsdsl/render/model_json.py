@@ -44,13 +44,16 @@ def _is_marketos_own(declaration: Any) -> bool:
     return bool(getattr(declaration, "standard", False) or getattr(declaration, "built_in", False))
 
 
+_AS_IT_IS = frozenset((str, int, bool, type(None)))
+
+
 def _encoded(item: Any, names: Names) -> Any:
     """Plain data for any value of the model."""
     kind = type(item)
-    if kind in (str, int, bool) or item is None:
+    if kind in _AS_IT_IS:
         return item
     if kind is tuple:
-        return [_encoded(part, names) for part in item]
+        return [_encoded(part, names) for part in item] if item else []
     if kind is Reference:
         return identity(item, names)
     if kind is Everything:
@@ -59,10 +62,11 @@ def _encoded(item: Any, names: Names) -> Any:
         return {key: _encoded(part, names) for key, part in sorted(item.items())}
     if isinstance(item, date):
         return item.isoformat()
-    if attrs.has(kind):
-        data = {name: _encoded(getattr(item, name), names) for name in _fields(kind)}
-        return {"test": _TESTS[kind], **data} if kind in _TESTS else data
-    return _number(item)
+    if not attrs.has(kind):
+        return _number(item)
+    parts = [(name, getattr(item, name)) for name in _fields(kind)]
+    data = {name: part if type(part) in _AS_IT_IS else _encoded(part, names) for name, part in parts}
+    return {"test": _TESTS[kind], **data} if kind in _TESTS else data
 
 
 @cache
@@ -84,8 +88,8 @@ def identity(reference: Reference, names: Names) -> str:
     if isinstance(found, Declaration):
         return found.id
     if isinstance(found, Stage):
-        lifecycle = reference.name.rpartition(".")[0] or reference.scope
-        return f"stage:{lifecycle}.{found.name}" if lifecycle else f"stage:{found.name}"
+        owner = names.lifecycle_of(reference)
+        return f"stage:{owner.name if owner else ''}.{found.name}"
     if isinstance(found, Measure):
         return f"measure:{found.name}"
     if found is not None:
@@ -121,7 +125,8 @@ def schema() -> dict[str, Any]:
     for field in attrs.fields(Model):
         annotation: Any = field.type
         if get_origin(annotation) is dict:
-            annotation = tuple[get_args(annotation)[1], ...]
+            held: Any = get_args(annotation)[1]
+            annotation = tuple.__class_getitem__((held, ...))
         properties[field.name] = _schema(annotation, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -166,7 +171,8 @@ def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions[name] = {}
         definitions[name] = _described(cls, definitions) if cls is not Everything else _everything()
         # attrs makes each slotted class anew; the first draft of it may still be about
-        subclasses: list[type] = [sub for sub in cls.__subclasses__() if "__attrs_attrs__" in vars(sub)]
+        all_below: list[type] = cls.__subclasses__()
+        subclasses = [sub for sub in all_below if "__attrs_attrs__" in vars(sub)]
         if subclasses:
             ordered = sorted(subclasses, key=lambda sub: sub.__name__)
             alternatives = [definitions[name], *(_object(sub, definitions) for sub in ordered)]
