@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from bench.dangling import look
-from bench.install import Peers, found, install
-from bench.measure import QUICK_ROUNDS, ROOT, ROUNDS, Bench, measure
+from bench.install import ROOT, Peers, found, install, install_mopsdsl
+from bench.measure import QUICK_ROUNDS, ROUNDS, Bench, measure
 from bench.report import report
 from bench.results import Results
 
@@ -29,6 +29,7 @@ def main() -> None:
     page = report(results)
     print(page)
     if options.report or not (options.quick or options.sizes):
+        results.save(SAVED)
         PAGE.write_text(page)
         print(f"Written to {PAGE.relative_to(ROOT)}", file=sys.stderr)
 
@@ -40,7 +41,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--as-of", default=datetime.date.today().isoformat(), help="the date that the report bears"
     )
-    parser.add_argument("--mopsdsl", default=_own_mopsdsl(), help="the command to measure")
+    parser.add_argument("--mopsdsl", help="the command to measure (default: a fresh copy of this checkout)")
     parser.add_argument("--no-install", action="store_true", help="only the peers that are there already")
     parser.add_argument(
         "--report", action="store_true", help="write RESULTS.md again from the last run's numbers"
@@ -48,20 +49,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _own_mopsdsl() -> str:
-    """The one beside the Python that runs this."""
-    beside = Path(sys.executable).with_name("mopsdsl")
-    return str(beside) if beside.exists() else ""
-
-
 def _measured(options: argparse.Namespace) -> Results:
     peers = found(HOME) if options.no_install else install(HOME)
-    bench = Bench(HOME, peers, shutil.which(options.mopsdsl) or "")
+    mopsdsl = shutil.which(options.mopsdsl) if options.mopsdsl else install_mopsdsl(HOME)
+    bench = Bench(HOME, peers, mopsdsl or "")
     missing = peers.missing() if bench.mopsdsl else ["mopsdsl", *peers.missing()]
     results = Results(about=_about(options.as_of, peers), missing=missing)
     measure(bench, results, _rounds(options))
     look(bench, results)
-    results.save(SAVED)
     return results
 
 

@@ -1,4 +1,4 @@
-"""The peers, in an environment of their own below .bench: nothing global, nothing in the project's .venv."""
+"""What is measured, in environments of its own below .bench: nothing global, nothing in the project's .venv."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 _VERSIONS = """
 import importlib.metadata as m, json
 print(json.dumps({d.metadata["Name"]: d.version for d in m.distributions()}))
@@ -36,11 +37,22 @@ def wanted() -> list[str]:
     return [_name(line) for line in _requirements()] + list(_npm_package()["dependencies"])
 
 
+def install_mopsdsl(home: Path) -> str:
+    """The checkout as it stands, installed as a user would have it; "" when that fails. The command's path.
+
+    A copy, so that a change to the checkout in the middle of a run changes nothing, and empties no cache.
+    """
+    python = _environment(home / "mopsdsl")
+    command = python.with_name("mopsdsl")
+    command.unlink(missing_ok=True)
+    _run(*_pip_install(python), "--force-reinstall", "--no-deps", str(ROOT))
+    _run(*_pip_install(python), str(ROOT))
+    return str(command) if command.exists() else ""
+
+
 def install(home: Path) -> Peers:
     """Install what is not there yet; what cannot be had is left out, and `Peers.missing` tells."""
-    python = home / "venv" / "bin" / "python"
-    if not python.exists():
-        venv.create(home / "venv", with_pip=True)
+    python = _environment(home / "venv")
     if any(_name(line) not in _python_versions(python) for line in _requirements()):
         _pip(python, _requirements())
     if not _buf(home):
@@ -60,11 +72,22 @@ def found(home: Path) -> Peers:
 
 def _pip(python: Path, requirements: list[str]) -> None:
     """All at once, else one by one, so that one that cannot be had does not cost the others."""
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if _run(*command, *requirements):
+    if _run(*_pip_install(python), *requirements):
         return
     for requirement in requirements:
-        _run(*command, requirement)
+        _run(*_pip_install(python), requirement)
+
+
+def _pip_install(python: Path) -> tuple[str, ...]:
+    return str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"
+
+
+def _environment(folder: Path) -> Path:
+    """The Python of a virtual environment, made when it is not there."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    return python
 
 
 def _npm(home: Path) -> None:

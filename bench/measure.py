@@ -13,18 +13,18 @@ from pathlib import Path
 
 from attrs import frozen
 
-from bench.install import Peers
+from bench.install import ROOT, Peers
 from bench.results import Results, Sample
 from bench.tools import TOOLS, Tool
 from bench.workload import SIZES
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 LAUNCHER = HERE / "launch.py"
 ROUNDS = {63: 21, 1_030: 11, 10_300: 5, 103_000: 3}
 QUICK_ROUNDS = {63: 5, 1_030: 3}
 ENOUGH_SECONDS = 40.0  # a tool that has taken so long at one size sits out the rounds that are left
-PATIENCE_SECONDS = 240  # and one that would take longer than this for one run is not started
+WARMED = 20_000  # beyond this size a cold page cache is lost in the noise, and warming up would take minutes
+PATIENCE_SECONDS = 120  # and one that would take longer than this for one run is not started
 WRITERS = [HERE / "workload.py", *sorted((HERE / "writers").glob("*.py"))]
 WRITTEN_BY = hashlib.sha256(b"".join(path.read_bytes() for path in WRITERS)).hexdigest()[:12]
 UNWANTED = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONSTARTUP", "FORCE_COLOR"}
@@ -103,9 +103,8 @@ def _expected_seconds(results: Results, tool: Tool, size: int) -> float:
 
 def _turn(bench: Bench, results: Results, tool: Tool, size: int, *, warming: bool) -> None:
     """One run of one tool. The first is not counted: it fills the page cache, and the cache of the warm tools."""
-    slow = _expected_seconds(results, tool, size) > ENOUGH_SECONDS / 4
     spent = sum(each.seconds for each in results.of(tool.name, size))
-    if (warming and slow and tool.cache == "new") or spent > ENOUGH_SECONDS:
+    if spent > ENOUGH_SECONDS or (warming and size > WARMED and tool.cache == "new"):
         return
     if size in results.failures.get(tool.name, {}):
         return
@@ -131,8 +130,9 @@ def run(bench: Bench, tool: Tool, folder: Path) -> Sample | Failure:
 
 
 def _places(bench: Bench, folder: Path) -> dict[str, str]:
+    beside = Path(bench.mopsdsl).with_name("python")
     return {
-        "python": sys.executable,
+        "python": str(beside) if beside.exists() else sys.executable,
         "mopsdsl": bench.mopsdsl,
         "peers": bench.peers.python,
         "scripts": str(HERE / "peers"),
