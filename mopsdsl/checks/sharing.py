@@ -74,15 +74,21 @@ def seen_from(context: Context, workspace: str, target: Asset) -> bool:
     return unknown or target.asset_kind in BY_ADDRESS or workspace in context.sight.readers(target)
 
 
-def folder_of(model: Model, asset: Asset) -> Folder | None:
-    """The nearest folder above an asset that is not inside a program."""
-    found: Folder | None = None
-    for above in parents(model, asset):
-        if isinstance(above, Program):
-            found = None
-        elif isinstance(above, Folder) and found is None:
-            found = above
-    return found
+def folder_to_share(context: Context, asset: Asset) -> Folder | None:
+    """The innermost folder above an asset that Marketo could share: a top one, or, of lists and segmentations only, one below that."""
+    for above in parents(context.model, asset):
+        if isinstance(above, Folder) and can_be_shared(context, above):
+            return above
+    return None
+
+
+def can_be_shared(context: Context, folder: Folder) -> bool:
+    """Whether a folder stands where Marketo can share it (experienceleague: reference-a-list-or-smart-list-across-workspaces)."""
+    above = list(parents(context.model, folder))
+    if not above:
+        return True
+    kinds = {asset.asset_kind for asset in inside(context, folder)} - {"folder"}
+    return len(above) == 1 and isinstance(above[0], Folder) and kinds <= DATABASE_KINDS
 
 
 def parents(model: Model, asset: Asset) -> Iterator[Asset]:
@@ -116,7 +122,7 @@ def way(context: Context, target: Asset) -> tuple[Related, ...]:
     if folder is not None and folder.shared_span is not None:
         readers = ", ".join(context.sight.readers(folder)[1:]) or "nobody"
         hops.append(Related(folder.shared_span, f"folder {folder.title} is shared with {readers}"))
-    elif (unshared := folder_of(context.model, target)) is not None:
+    elif (unshared := folder_to_share(context, target)) is not None:
         hops.append(Related(unshared.span, f"folder {unshared.title} is not shared"))
     return tuple(hops)
 
@@ -131,10 +137,13 @@ def how_to_see(context: Context, workspace: str, target: Asset) -> tuple[str, tu
             f"Marketo does not share {what} between workspaces: clone it into {workspace}, and use the clone.",
             (),
         )
-    folder = context.sight.sharing_folder(target) or folder_of(context.model, target)
+    folder = context.sight.sharing_folder(target) or folder_to_share(context, target)
+    own = f"put {target.title} in one that says `shared with {workspace}`"
     if folder is None:
+        return f"Only what stands in a folder can be shared: {own}.", ()
+    if any(asset.asset_kind in NEVER_SHARED for asset in inside(context, folder)):
         return (
-            f"Only what stands in a folder can be shared: put {target.title} in one that says `shared with {workspace}`.",
+            f"Folder {folder.name} holds what Marketo does not share, so that it is no folder to share: {own}.",
             (),
         )
     return f"Share folder {folder.name} with {workspace} too.", sharing_fix(folder, workspace)

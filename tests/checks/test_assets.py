@@ -76,6 +76,17 @@ def test_the_fix_shares_the_folder(folder: str) -> None:
     assert not found(mended(finding), "MOPS201", firm="")
 
 
+def test_the_fix_shares_a_folder_that_can_be_shared() -> None:
+    text = "assets in Default { folder Outer { folder Templates { email_template Newsletter } } }\n"
+    finding = only(text + WELCOME.replace("Default.", "Default.Outer."), "MOPS201")
+    codes = {one.code for one in api.check_text(mended(finding), today=date(2026, 7, 1))}
+    assert not codes & {"MOPS201", "MOPS214"}
+    mixed = TEMPLATES.replace("email_template Newsletter", "email_template Newsletter; program P")
+    finding = only(mixed + WELCOME, "MOPS201")
+    assert finding.fixes == ()
+    assert "put Newsletter in one" in finding.help
+
+
 def test_no_fix_where_one_text_stands_for_several_folders() -> None:
     text = "each n of (A, B) { assets in Default { folder <n> { snippet Legal } } }\nassets in EMEA { email W { uses Default.A.Legal } }"
     assert only(text, "MOPS201").fixes == ()

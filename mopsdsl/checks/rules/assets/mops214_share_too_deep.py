@@ -7,7 +7,7 @@ In Marketing Activities and the Design Studio only top-level folders can be shar
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.sharing import DATABASE_KINDS, in_program, inside, parents
+from mopsdsl.checks.sharing import can_be_shared, in_program, parents
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.model.assets import Folder
 
@@ -23,12 +23,9 @@ def check(context: Context) -> Iterator[Finding]:
     for folder in context.model.assets.values():
         if not isinstance(folder, Folder) or folder.shared_with is None:
             continue
-        above = list(parents(context.model, folder))
-        kinds = {asset.asset_kind for asset in inside(context, folder)} - {"folder"}
-        allowed = 1 if kinds <= DATABASE_KINDS else 0
-        program = in_program(context.model, folder)
-        if len(above) <= allowed and program is None:
+        if can_be_shared(context, folder):
             continue
+        above, program = list(parents(context.model, folder)), in_program(context.model, folder)
         where = (
             f"in program {program.title}"
             if program
