@@ -40,6 +40,7 @@ def _nobody(
     context: Context, owner: Segmentation, segment: Segment, earlier: tuple[Segment, ...]
 ) -> Iterator[Finding]:
     from mopsdsl.logic.decide import Undecided
+    from mopsdsl.logic.person import Person
 
     decider = context.decider
     found = decider.person([segment.when], [one.when for one in earlier])
@@ -55,7 +56,8 @@ def _nobody(
         return
     takers: tuple[Segment, ...] = ()
     why, told_already = "its condition holds of nobody", False
-    if decider.person([segment.when]) is None:
+    fitting = decider.person([segment.when])
+    if fitting is None:
         # A value that the field can never have is MOPS011, where it stands.
         told_already = any(decider.person([leaf]) is None for leaf in leaves(segment.when))
     else:
@@ -64,6 +66,7 @@ def _nobody(
         takers = next(((one,) for one in alone), meeting)
         names, one = " and ".join(taker.title for taker in takers), len(takers) == 1
         why = f"{names}, which {'comes' if one else 'come'} before it, {'takes' if one else 'take'} everybody whom it fits"
+        why += f": somebody with {fitting.text}, for one" if isinstance(fitting, Person) else ""
     yield RULE.finding(
         segment.span,
         f"Nobody can ever fall into segment {segment.title} of {owner.title}: {why}.",
