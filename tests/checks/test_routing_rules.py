@@ -8,6 +8,14 @@ from mopsdsl import api
 from mopsdsl.diagnostics.finding import Finding, Severity
 
 
+def apply(finding: Finding) -> str:
+    """The text with the finding's one fix carried out."""
+    [fix] = finding.fixes
+    [edit] = fix.edits
+    text = edit.span.source.text
+    return text[: edit.span.start] + edit.text + text[edit.span.end :]
+
+
 def found(text: str, code: str, besides: tuple[str, ...] = ()) -> list[Finding]:
     """The findings with a code; but for `besides`, the spec itself has to be read without an error."""
     findings = api.check_text(text, today=date(2026, 7, 1))
@@ -234,6 +242,30 @@ def test_who_looks_again(more: str, noticed: bool) -> None:
     assert (not found(routing('Country is "DE"') + more, "MOPS311")) == noticed
 
 
+@pytest.mark.parametrize(
+    ("more", "help"),
+    [
+        (
+            "",
+            "Let a campaign carry it out that looks again: `trigger Country changes; flow { route by Home }`, in a ",
+        ),
+        (ROUTER, "Add to the triggers of campaign Default.Router: `Country changes`."),
+        (router(), "Give campaign Default.Router a trigger: `trigger Country changes`."),
+        (
+            router("is requested")
+            + "assets in EMEA { smart_campaign Ask { trigger State changes; flow { request Default.Router } } }",
+            "Add to the triggers of campaign EMEA.Ask: `Country changes`.",
+        ),
+    ],
+)
+def test_what_to_add_to_the_triggers_that_are_there(more: str, help: str) -> None:
+    text = routing('Country is "DE"', "Default.Router" if more else "assignment rules")
+    [warning] = found(text + more, "MOPS311")
+    assert warning.help.startswith(help)
+    if help.startswith("Add"):
+        assert not found(apply(warning), "MOPS311")
+
+
 def test_a_field_that_is_worked_out_is_noticed_through_its_sources() -> None:
     text = routing("Size > 100") + "field A number\nfield B number\nfield Size number is larger of A, B\n"
     assert found(text + router("A changes"), "MOPS311")
@@ -275,7 +307,9 @@ def test_one_code_a_site(sites: str, wrong: bool) -> None:
 @pytest.mark.parametrize(
     ("keys", "form", "severity"),
     [
-        ("Email", "asks Country", None),
+        ("Email", "asks Email, Country", None),
+        ("Email", "asks Country", Severity.ERROR),
+        ("Email", "", None),
         ("Email, Country", "asks Email, Country", None),
         ("Email, Country", "asks Email", Severity.ERROR),
         ("Email, Country", "asks Country", Severity.ERROR),
@@ -287,3 +321,17 @@ def test_every_key_is_asked(keys: str, form: str, severity: Severity | None) -> 
     body = f" {{ {form} }}" if form else ""
     text = f"instance X {{ duplicates by {keys} }}\nassets in Default {{ form Order{body} }}"
     assert [finding.severity for finding in found(text, "MOPS313")] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize("rule", ["", "instance X { duplicates by Email, Country }\n"])
+def test_without_any_rule_people_are_known_by_their_email(rule: str) -> None:
+    text = f"{rule}assets in Default {{ form Order {{ asks State, City }} }}"
+    [error] = found(text, "MOPS313")
+    mended = apply(error)
+    assert not found(mended, "MOPS313")
+    assert "asks State, City, Email" in mended
+
+
+def test_a_key_that_nobody_declared_is_left_to_the_rule_about_names() -> None:
+    text = "instance X { duplicates by Emial }\nassets in Default { form Order { asks Email } }"
+    assert not found(text, "MOPS313", besides=("MOPS002",))

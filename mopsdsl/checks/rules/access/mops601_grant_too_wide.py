@@ -16,10 +16,20 @@ _FEW = 4
 
 def check(context: Context) -> Iterator[Finding]:
     for team, accesses in context.sight.accesses.items():
-        works_in = [access for access in accesses if not administers(context.model, access.grant)]
+        works_in = [
+            access
+            for access in accesses
+            if not administers(context.model, access.grant) and _reaches_people(context, access)
+        ]
         workspaces = sorted({access.workspace for access in works_in})
         if len(workspaces) > 1 and not is_central(context.model, accesses):
             yield _finding(context, team, works_in, workspaces)
+
+
+def _reaches_people(context: Context, access: Access) -> bool:
+    """Whether there is anybody in the workspace: one that sees only empty partitions is for templates, and reaches nobody."""
+    nobody = context.sight.partitions[access.workspace] and not context.peopled[access.workspace]
+    return not nobody
 
 
 def _finding(context: Context, team: str, works_in: list[Access], workspaces: list[str]) -> Finding:

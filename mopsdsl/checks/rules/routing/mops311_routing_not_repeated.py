@@ -7,11 +7,12 @@ understanding-lead-partition-assignment).
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
 from mopsdsl.graphs.carriers import carriers, with_callers
 from mopsdsl.graphs.conditions import Asked, asked
 from mopsdsl.model.assets import Event, SmartCampaign
 from mopsdsl.model.routing import Routing
+from mopsdsl.source.text import Span
 
 RULE = Rule(
     "MOPS311",
@@ -27,10 +28,11 @@ def check(context: Context) -> Iterator[Finding]:
         if any(names.find(reference) is None for reference in routing.campaigns):
             continue
         started = [carrier.campaign for carrier in carriers(routing, model, names)]
-        triggers = [event for c in with_callers(started, model, names) for event in c.triggers]
+        looking = with_callers(started, model, names)
+        triggers = [event for campaign in looking for event in campaign.triggers]
         unnoticed = [each for each in _asked(context, routing) if not _noticed(context, each, triggers)]
         if unnoticed:
-            yield _finding(routing, unnoticed, started)
+            yield _finding(routing, unnoticed, started, _first_to_look(looking))
 
 
 def _asked(context: Context, routing: Routing) -> list[Asked]:
@@ -72,19 +74,46 @@ def _plain(text: str) -> str:
     return text.replace("_", " ").lower()
 
 
-def _finding(routing: Routing, unnoticed: list[Asked], started: list[SmartCampaign]) -> Finding:
+def _first_to_look(looking: list[SmartCampaign]) -> SmartCampaign | None:
+    """The campaign to add a trigger to: one that something happening to a person sets off, before one that only is requested."""
+    by_itself = (c for c in looking if any(event.what != "requested" for event in c.triggers))
+    return next(by_itself, looking[0] if looking else None)
+
+
+def _finding(
+    routing: Routing, unnoticed: list[Asked], started: list[SmartCampaign], first: SmartCampaign | None
+) -> Finding:
     asks = [_words(each) for each in unnoticed]
-    triggers = ", ".join(_trigger(each) for each in unnoticed)
     that = "that changes" if len(asks) == 1 else "one of them changes"
-    where = f"campaign {started[0].name}" if started else "a campaign that carries it out"
+    added = ", ".join(_trigger(each) for each in unnoticed)
     return RULE.finding(
         unnoticed[0].span,
         f"Routing {routing.name} asks {' and '.join(asks)}, and no campaign that carries it out looks again when {that}: "
         "people stay where they were.",
-        f"Let {where} trigger on it: `trigger person is created, {triggers}`.",
+        _help(routing, added, first),
         related=tuple(Related(c.span, f"campaign {c.name} does not trigger on it") for c in started),
+        fixes=_fixes(added, first),
         subject=routing.id,
     )
+
+
+def _help(routing: Routing, added: str, first: SmartCampaign | None) -> str:
+    if first is None:
+        return (
+            f"Let a campaign carry it out that looks again: `trigger {added}; flow {{ route by {routing.name} }}`, in a "
+            "workspace that sees all."
+        )
+    if not first.triggers:
+        return f"Give campaign {first.name} a trigger: `trigger {added}`."
+    return f"Add to the triggers of campaign {first.name}: `{added}`."
+
+
+def _fixes(added: str, first: SmartCampaign | None) -> tuple[Fix, ...]:
+    if first is None or not first.triggers:
+        return ()
+    last = first.triggers[-1].span
+    end = Span(last.source, last.end, last.end, last.round)
+    return (Fix(f"Trigger on `{added}`, too", (Edit(end, f", {added}"),)),)
 
 
 def _words(each: Asked) -> str:

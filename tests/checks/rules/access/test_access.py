@@ -36,6 +36,10 @@ def found(code: str, text: str) -> list[Finding]:
         ("MOPS601", "grant Maker to T in A\ngrant Marketing_User to T in B"),
         ("MOPS601", "grant Maker to T in all workspaces"),
         ("MOPS601", "grant Maker to A_Ops in B, Default"),
+        (
+            "MOPS601",
+            "partition Nobody { empty }\nworkspace Library { sees Nobody; primary Nobody; admin MOps }\ngrant Maker to T in A, B, Library",
+        ),
         ("MOPS603", "grant Maker to T in A until 2026-11-21"),
         ("MOPS604", "grant Publisher to Agency in A"),
         ("MOPS604", "grant Local_Admin to Agency in A"),
@@ -56,6 +60,10 @@ def test_one_finding(code: str, grants: str) -> None:
     ("code", "grants"),
     [
         ("MOPS601", "grant Maker to T in A"),
+        (
+            "MOPS601",
+            "partition Nobody { empty }\nworkspace Library { sees Nobody; primary Nobody; admin MOps }\ngrant Maker to T in A, Library",
+        ),
         ("MOPS601", "grant Admin to T in all workspaces"),
         ("MOPS601", "grant Local_Admin to T in A, B"),
         ("MOPS601", "grant Maker to MOps in A, B"),
