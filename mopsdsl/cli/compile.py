@@ -72,7 +72,10 @@ def _compile(options: Namespace, project: "Project") -> int:
     outputs = api.compile(loaded, folder, tuple(options.target or ()), today)
     shown = os.path.relpath(folder) if not os.path.relpath(folder).startswith("..") else folder
     if options.check:
-        return _said_stale(outputs.stale(), project, shown)
+        out = f" --out {options.out}" if options.out else ""
+        return _said_stale(
+            outputs.stale(), project.name, shown, f"mopsdsl compile {os.path.relpath(project.root)}{out}"
+        )
     try:
         changed = api.write(outputs)
     except api.Unwritable as error:
@@ -87,10 +90,9 @@ def _compile(options: Namespace, project: "Project") -> int:
     return 0
 
 
-def _said_stale(stale: list[str], project: "Project", shown: str) -> int:
+def _said_stale(stale: list[str], name: str, shown: str, renew: str) -> int:
     for path in stale:
         print(f"stale: {shown}/{path}")
     if stale:
-        renew = f"mopsdsl compile {os.path.relpath(project.root)}"
-        print(f"{project.name}: {len(stale)} files are not what the specs say. Renew them with: {renew}")
+        print(f"{name}: {len(stale)} files are not what the specs say. Renew them with: {renew}")
     return 1 if stale else 0
