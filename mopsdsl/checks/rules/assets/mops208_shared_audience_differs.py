@@ -47,7 +47,8 @@ def _finding(context: Context, asset: Asset, audiences: dict[str, frozenset[str]
         asset.span,
         f"Shared {kind_word(asset)} {asset.title} means other people in each workspace: "
         f"{'; '.join(f'{workspace} gets {seen}' for workspace, seen in who.items())}.",
-        "Say so in its documentation (`##`). Where all have to count the same people, count them in a workspace that sees all.",
+        "Where all have to count the same people, count them in a workspace that sees all. Where each is to get its own, say so: "
+        '`allow MOPS208 because "..."` in it.',
         related=tuple(
             Related(workspaces[workspace].span, f"{workspace} gets {seen}")
             for workspace, seen in who.items()
