@@ -1,4 +1,4 @@
-"""Templates for plain text: Markdown frames around lines that are made in Python. (HTML has an environment of its own.)"""
+"""Templates: frames around lines that are made in Python, one environment for plain text and one that escapes for HTML."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,3 +24,18 @@ def text_template(name: str) -> "Template":
     )
     environment.filters |= {"md": markdown, "code": code}
     return environment.get_template(name)
+
+
+@cache
+def html_template(name: str) -> "Template":
+    """A template below `render/templates` that escapes all it is given, but what its `safe` filter lets through."""
+    from jinja2 import Environment, StrictUndefined
+
+    return Environment(undefined=StrictUndefined, autoescape=True).from_string(source(name))
+
+
+def source(name: str) -> str:
+    """A file below `render/templates` as it is."""
+    from pathlib import Path
+
+    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")

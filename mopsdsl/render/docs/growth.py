@@ -1,0 +1,314 @@
+"""Scores, who gets the lead, what is counted, what is forecast, and what the business knows beyond people."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from math import ceil
+
+from mopsdsl.model.base import Amount
+from mopsdsl.model.growth import Cadence, Distribution, Forecast, Metric, Queue, Rate, Target, Weight
+from mopsdsl.model.lifecycle import Score, ScoreRule
+from mopsdsl.render.docs.guide import Guide, anchor
+from mopsdsl.render.docs.page import (
+    Block,
+    Cell,
+    Line,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Stack,
+    joined,
+    table,
+)
+from mopsdsl.render.docs.prose import first_words, prose
+from mopsdsl.render.docs.words import DAYS, clock, listed, money, number, percent
+
+
+def page(guide: Guide) -> Page:
+    blocks: list[Block] = [
+        *_group("Scores", "scores", [_score(guide, one) for one in guide.model.scores.values()]),
+        *_group(
+            "Who gets the lead",
+            "distributions",
+            [_distribution(guide, one) for one in guide.model.distributions.values()],
+        ),
+        *_metrics(guide),
+        *_group("Forecasts", "forecasts", [_forecast(guide, one) for one in guide.model.forecasts.values()]),
+        *_assumptions(guide),
+        *_cadences(guide),
+        *_objects(guide),
+    ]
+    return Page(
+        "growth",
+        "Scores, metrics and the plan",
+        "Scores, metrics, plan",
+        "Who is ready for a call, which rep gets them, what is counted and by whom, and what has to happen for the plan to hold.",
+        tuple(blocks) or (Paragraph("Nothing of this is declared."),),
+    )
+
+
+def _group(title: str, place: str, sections: list[Section]) -> Iterator[Section]:
+    if sections:
+        yield Section(title, place, tuple(sections))
+
+
+# Scores and distribution
+
+
+def _score(guide: Guide, score: Score) -> Section:
+    most = f", {number(score.at_most)} at most" if score.at_most is not None else ""
+    words = joined(["Adds up in the field ", guide.ref(score.field), f"{most}."], "")
+    rows = tuple(Row((f"{rule.points:+}".replace("-", "−"), _because(guide, rule))) for rule in score.rules)
+    listing = table(f"Points of {guide.title(score)}", ("Points", "For"), rows, frozenset({0}), True)
+    blocks = (*prose(score.documentation), Paragraph(words), listing, *guide.remarks(score))
+    return Section(guide.title(score), anchor("score", score.name), blocks)
+
+
+def _because(guide: Guide, rule: ScoreRule) -> str:
+    parts = [f"somebody {guide.words.event(rule.event)}"] if rule.event is not None else []
+    if rule.when is not None:
+        parts.append(guide.words.condition(rule.when))
+    return f"when {' and '.join(parts)}"
+
+
+def _distribution(guide: Guide, one: Distribution) -> Section:
+    about = joined(
+        ["For everybody who comes to ", guide.ref(one.stage), " of ", guide.ref(one.lifecycle), "."], ""
+    )
+    blocks: list[Block] = [*prose(one.documentation), Paragraph(about)]
+    if one.queues:
+        rows = tuple(_queue(guide, queue) for queue in one.queues)
+        columns = ("Queue", "For", "When", "Capacity", "Rota")
+        blocks.append(table(f"Queues of {guide.title(one)}", columns, rows))
+    if one.weights:
+        rows = tuple(Row((f"+{weight.points}", _weight(guide, weight))) for weight in one.weights)
+        blocks.append(Paragraph("Within a queue, the rep with the most points gets the lead:"))
+        blocks.append(table(f"Weights of {guide.title(one)}", ("Points", "For"), rows, frozenset({0}), True))
+    return Section(guide.title(one), anchor("distribution", one.name), (*blocks, *guide.remarks(one)))
+
+
+def _queue(guide: Guide, queue: Queue) -> Row:
+    when = guide.words.condition(queue.when) if queue.when is not None else ""
+    capacity = ""
+    if queue.capacity is not None:
+        per = "".join(f" per {part}" for part in (queue.capacity_unit, queue.capacity_period) if part)
+        capacity = f"{number(queue.capacity)}{per}"
+    return Row(
+        (
+            queue.name.replace("_", " "),
+            guide.ref(queue.team),
+            "in all other cases" if queue.otherwise else when or "always",
+            capacity,
+            guide.ref(queue.rota),
+        )
+    )
+
+
+def _weight(guide: Guide, weight: Weight) -> str:
+    if weight.when is not None:
+        return f"when {guide.words.condition(weight.when)}"
+    within = f" within {weight.within.text}" if weight.within is not None else ""
+    return {
+        "account meeting": f"a rep with a meeting at the same account{within}",
+        "same segment": f"a rep who works in the same segment{within}",
+    }.get(weight.factor, f"{weight.factor}{within}")
+
+
+# Metrics, forecasts, cadences
+
+
+def _metrics(guide: Guide) -> Iterator[Section]:
+    if guide.model.metrics:
+        rows = tuple(
+            _metric(guide, metric)
+            for metric in sorted(guide.model.metrics.values(), key=partial(_along, guide))
+        )
+        columns = ("Metric", "What it says", "Counts", "Target", "Answered for by", "Reported")
+        yield Section("What is counted", "metrics", (table("Metrics", columns, rows),))
+
+
+def _along(guide: Guide, metric: Metric) -> tuple[str, int, str]:
+    """Metrics stand in the order of the stages that they count."""
+    stage = metric.counts.stages[0].name if metric.counts is not None and metric.counts.stages else ""
+    lifecycle, _, name = stage.rpartition(".")
+    stages = list(guide.names.stages_of(lifecycle))
+    return lifecycle, stages.index(name) if name in stages else len(stages), metric.name
+
+
+def _metric(guide: Guide, metric: Metric) -> Row:
+    count = metric.counts
+    counted: Line = ""
+    if count is not None:
+        stages = [guide.ref(stage) for stage in count.stages]
+        arrow = joined(stages, " → ") if count.what == "conversions" else joined(stages)
+        what = {"entries to": "everybody who comes to ", "exits from": "everybody who leaves ", "people in": "everybody in ",
+                "conversions": "who gets from "}.get(count.what, "")  # fmt: skip
+        counted = joined([what, arrow], "") if what else count.text
+    return Row(
+        (
+            guide.title(metric),
+            Stack(tuple(block.line for block in prose(metric.documentation) if isinstance(block, Paragraph))),
+            counted,
+            Stack(tuple(map(_target, metric.targets))),
+            guide.refs(metric.owners),
+            metric.reported,
+        ),
+        anchor("metric", metric.name),
+    )
+
+
+def _target(target: Target) -> str:
+    amount = (
+        percent(target.amount) if target.percent else f"{target.currency} {number(target.amount)}".strip()
+    )
+    return f"{amount} per {target.period}" if target.period else amount
+
+
+def _forecast(guide: Guide, forecast: Forecast) -> Section:
+    about: list[Line] = []
+    if forecast.revenue is not None:
+        period = f" per {forecast.revenue_period}" if forecast.revenue_period else ""
+        about.append(f"{money(forecast.revenue)}{period}")
+    if forecast.average_deal is not None:
+        about.append(f"at {money(forecast.average_deal)} a deal on average{_deals(forecast)}")
+    words = joined([joined(about), ", along ", guide.ref(forecast.lifecycle), "."], "")
+    needed = _needed(guide, forecast)
+    columns: tuple[str, ...] = ("Step", "How many get there", "Later by", "From")
+    cells = [_rate(guide, rate) for rate in forecast.rates]
+    blocks: list[Block] = [*prose(forecast.documentation), Paragraph(words)]
+    if needed:
+        columns = (*columns, f"Needed per {forecast.revenue_period or 'period'}")
+        cells = [(*row, number(people)) for row, people in zip(cells, needed, strict=True)]
+        blocks.append(
+            Paragraph(
+                "The last column is worked out backwards from the revenue: so many have to enter the step."
+            )
+        )
+    rows = tuple(map(Row, cells))
+    listing = table(
+        f"Rates of {guide.title(forecast)}", columns, rows, frozenset({4}) if needed else frozenset()
+    )
+    return Section(
+        guide.title(forecast), anchor("forecast", forecast.name), (*blocks, listing, *guide.remarks(forecast))
+    )
+
+
+def _needed(guide: Guide, forecast: Forecast) -> tuple[int, ...]:
+    """How many have to enter the step of each rate, where the rates are one chain that ends in deals; else nothing."""
+    revenue, deal, rates = forecast.revenue, forecast.average_deal, forecast.rates
+    chain = all(before.end.name == after.start.name for before, after in pairwise(rates))
+    amounts = [_amount(guide, rate)[0] for rate in rates]
+    if not chain or revenue is None or deal is None or not deal.amount or revenue.currency != deal.currency:
+        return ()
+    from fractions import Fraction
+
+    people = Fraction(revenue.amount) / Fraction(deal.amount)
+    found: list[int] = []
+    for amount in reversed(amounts):
+        if not amount:
+            return ()
+        people /= Fraction(amount)
+        found.append(ceil(people))
+    return tuple(reversed(found))
+
+
+def _deals(forecast: Forecast) -> str:
+    """How many deals the revenue takes, in brackets."""
+    revenue, deal = forecast.revenue, forecast.average_deal
+    if revenue is None or deal is None or not deal.amount or revenue.currency != deal.currency:
+        return ""
+    return f" ({ceil(revenue.amount / deal.amount):,} deals)"
+
+
+def _amount(guide: Guide, rate: Rate) -> tuple[Amount | None, str]:
+    """The rate, and where it comes from."""
+    assumption = guide.model.assumptions.get(rate.assumption.name) if rate.assumption is not None else None
+    if assumption is None:
+        return rate.amount, rate.source
+    return assumption.amount, rate.source or assumption.source
+
+
+def _rate(guide: Guide, rate: Rate) -> tuple[Cell, ...]:
+    amount, source = _amount(guide, rate)
+    step = joined([guide.ref(rate.start), " → ", guide.ref(rate.end)], "")
+    return (
+        step,
+        percent(amount) if amount is not None else "",
+        rate.lag.text if rate.lag else "at once",
+        source,
+    )
+
+
+def _assumptions(guide: Guide) -> Iterator[Section]:
+    if guide.model.assumptions:
+        rows = tuple(
+            Row(
+                (guide.title(one), percent(one.amount) if one.percent else number(one.amount), one.source),
+                anchor("assume", one.name),
+            )
+            for one in guide.model.assumptions.values()
+        )
+        words = Paragraph("Every number that is believed says where it comes from.")
+        listing = table("Assumptions", ("Assumption", "Is", "From"), rows, frozenset({1}), True)
+        yield Section("Assumptions", "assumptions", (words, listing))
+
+
+def _cadences(guide: Guide) -> Iterator[Section]:
+    if guide.model.cadences:
+        rows = tuple(_cadence(guide, one) for one in guide.model.cadences.values())
+        columns = ("Meeting", "When", "Teams", "Looks at", "About")
+        yield Section("Who looks at it together", "cadences", (table("Meetings", columns, rows),))
+
+
+def _cadence(guide: Guide, one: Cadence) -> Row:
+    at = f" at {clock(one.clock)}" if one.clock is not None else ""
+    on = f" on {DAYS[one.day]}" if one.day is not None else ""
+    return Row(
+        (
+            guide.title(one),
+            f"every {one.every}{on}{at}",
+            guide.refs(one.teams),
+            guide.refs(one.reviews),
+            first_words(one.documentation),
+        ),
+        anchor("cadence", one.name),
+    )
+
+
+# Beyond people
+
+
+def _objects(guide: Guide) -> Iterator[Section]:
+    blocks: list[Block] = []
+    if guide.model.objects:
+        rows = tuple(
+            Row(
+                (
+                    guide.title(one),
+                    listed([name.replace("_", " ") for name in one.identified_by]),
+                    guide.refs(one.parents_of),
+                    "yes" if one.links_people else "",
+                    first_words(one.documentation),
+                ),
+                anchor("object", one.name),
+            )
+            for one in guide.model.objects.values()
+        )
+        columns = ("Object", "Known by", "Holds", "Links people", "About")
+        blocks.append(table("Objects of the business", columns, rows))
+    for one in guide.model.thresholds.values():
+        when = (
+            f" is ready when {guide.words.condition(one.when)}"
+            if one.when is not None
+            else " can become ready"
+        )
+        parts: list[Line] = ["A ", guide.ref(one.object), f"{when}."]
+        if one.hands_over_to is not None:
+            parts += [" It then goes to ", guide.ref(one.hands_over_to), "."]
+        if one.lifecycle is not None:
+            parts += [" Part of ", guide.ref(one.lifecycle), "."]
+        section = (*prose(one.documentation), Paragraph(joined(parts, "")), *guide.remarks(one))
+        blocks.append(Section(guide.title(one), anchor("threshold", one.name), section))
+    if blocks:
+        yield Section("Beyond people", "objects", tuple(blocks))

@@ -1,0 +1,115 @@
+"""Everything there is, by kind; what Marketo brings itself stands at the end."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mopsdsl.graphs.things import Node
+from mopsdsl.model.model import PLACES
+from mopsdsl.render.docs.guide import HOME, Guide, anchor
+from mopsdsl.render.docs.page import (
+    Badge,
+    Block,
+    Code,
+    Facts,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Section,
+    joined,
+)
+from mopsdsl.render.docs.words import counted, listed, plain
+
+KINDS = {
+    "list": "Lists of values", "field": "Fields", "team": "Teams", "rota": "Rotas", "calendar": "Calendars",
+    "partition": "Partitions", "workspace": "Workspaces", "site": "Web sites", "role": "Roles", "grant": "Grants",
+    "wall": "Walls", "protect": "Protections", "approve": "Approvals", "channel": "Channels", "routing": "Routing",
+    "lifecycle": "Lifecycles", "score": "Scores", "funnel": "Other models' words", "fence": "Agreements",
+    "distribution": "Distributions", "metric": "Metrics", "assume": "Assumptions", "forecast": "Forecasts",
+    "cadence": "Meetings", "object": "Objects of the business", "threshold": "Thresholds", "content": "Content",
+    "scenario": "Scenarios",
+}  # fmt: skip
+"""The kinds of declarations as headings; assets are listed by workspace."""
+
+
+def page(guide: Guide) -> Page:
+    nodes = list(guide.world.things.nodes.values())
+    own: dict[str, list[Node]] = {}
+    for node in nodes:
+        if not node.brought and node.kind in KINDS:
+            own.setdefault(node.kind, []).append(node)
+    blocks: list[Block] = [
+        Section(KINDS[kind], kind, (Paragraph(_names(own[kind])),), Badge(f"{len(own[kind]):,}"))
+        for kind in PLACES
+        if kind in own
+    ]
+    blocks += _assets(guide)
+    blocks += _brought([node for node in nodes if node.brought])
+    return Page(
+        "inventory",
+        "Everything there is",
+        "Inventory",
+        "Every single thing that the specs declare. Where a thing's name in the specs differs from what readers see, it stands behind it.",
+        tuple(blocks),
+    )
+
+
+def _names(nodes: list[Node]) -> Line:
+    return joined([_named(node) for node in nodes], " · ")
+
+
+def _named(node: Node) -> Line:
+    title = plain(node.title, node.name)
+    shown: Line = (
+        (Link(title, HOME[node.kind], anchor(node.kind, node.name)),) if node.kind in _LINKED else title
+    )
+    return joined([shown, " (", (Code(node.name),), ")"], "") if node.name != title else shown
+
+
+_LINKED = frozenset(
+    ("workspace", "partition", "team", "fence", "lifecycle", "routing", "wall", "metric", "forecast")
+)
+"""Kinds that a reader of an inventory wants to go on to; each name more that links makes a large page larger."""
+
+
+def _assets(guide: Guide) -> Iterator[Section]:
+    """Assets by workspace and kind: only their titles, since a path says no more than its workspace and its program."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for asset in guide.model.assets.values():
+        kinds = found.setdefault(asset.workspace.name, {})
+        title = plain(asset.title, asset.short_name)
+        kinds.setdefault(asset.asset_kind.replace("_", " "), []).append(title)
+    sections = tuple(
+        Section(
+            plain(guide.model.workspaces[name].title if name in guide.model.workspaces else "", name),
+            f"assets-{anchor('in', name)}",
+            (
+                Facts(
+                    tuple((_word(kind, titles), " · ".join(titles)) for kind, titles in sorted(kinds.items()))
+                ),
+            ),
+        )
+        for name, kinds in sorted(found.items())
+    )
+    if sections:
+        badge = Badge(f"{len(guide.model.assets):,}")
+        yield Section("Assets, by workspace", "assets", (Paragraph(_in_all(guide)), *sections), badge)
+
+
+def _in_all(guide: Guide) -> Line:
+    kinds = Counter(asset.asset_kind.replace("_", " ") for asset in guide.model.assets.values())
+    return f"In all {listed([counted(many, kind) for kind, many in sorted(kinds.items())])}."
+
+
+def _word(kind: str, titles: list[str]) -> str:
+    return kind.capitalize() if len(titles) == 1 else counted(2, kind)[2:].capitalize()
+
+
+def _brought(nodes: list[Node]) -> Iterator[Section]:
+    kinds: dict[str, list[str]] = {}
+    for node in nodes:
+        kinds.setdefault(KINDS.get(node.kind, node.kind), []).append(plain(node.title, node.name))
+    if kinds:
+        words = "Nobody has to declare these: every instance has them."
+        facts = Facts(tuple((kind, " · ".join(titles)) for kind, titles in kinds.items()))
+        yield Section("What Marketo brings itself", "brought", (Paragraph(words), facts))
