@@ -12,6 +12,7 @@ from mopsdsl.model.assets import Asset
 from mopsdsl.model.model import Model
 
 if TYPE_CHECKING:
+    from mopsdsl.checks.unknown import Unknowns
     from mopsdsl.logic.decide import Decider
 
 
@@ -28,6 +29,19 @@ class Context:
     def references(self) -> References:
         """Every reference, resolved: what is used, and what leads nowhere."""
         return References(self.model, self.names)
+
+    @cached_property
+    def unknown(self) -> "Unknowns":
+        """The names that stand for nothing, and what was meant."""
+        from mopsdsl.checks.unknown import unknowns
+
+        return unknowns(self.model, self.names, self.references)
+
+    @cached_property
+    def meant(self) -> "Context":
+        """The same with the names put right that are plainly slips of the pen."""
+        meant = self.unknown.meant if self.references.missing else self.model
+        return self if meant is self.model else Context(meant, self.today)
 
     @cached_property
     def contents(self) -> dict[str, list[Asset]]:

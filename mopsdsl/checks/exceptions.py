@@ -11,7 +11,7 @@ from datetime import date
 from mopsdsl._value import value
 from mopsdsl.checks.explain import names
 from mopsdsl.checks.reserved import RESERVED
-from mopsdsl.diagnostics.finding import SYNTAX_ERROR, UNKNOWN_NAME, UNUSED_EXCEPTION, Edit, Finding, Fix
+from mopsdsl.diagnostics.finding import UNKNOWN_NAME, UNUSED_EXCEPTION, Edit, Finding, Fix
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.model.base import Allowance, Declaration
 from mopsdsl.model.model import Model
@@ -32,6 +32,10 @@ NEVER_HIDDEN: dict[str, str] = {
     ),
 }
 """The codes that no `allow` hides, each with what to do instead."""
+
+
+INCOMPLETE = ("MOPS001", "MOPS002", "MOPS003", "MOPS004", "MOPS005")
+"""Where one of these is found, something of the spec was left out, and an exception may hide nothing only for that."""
 
 
 @value
@@ -67,7 +71,7 @@ def apply(model: Model, findings: Iterable[Finding], today: date) -> Outcome:
             hidden.append(Hidden(finding, hiding[0]))
         else:
             shown.append(finding)
-    complete = all(finding.code != SYNTAX_ERROR.code for finding in shown)
+    complete = all(finding.code not in INCOMPLETE for finding in shown)
     idle = [pair for pair in _by_place(exceptions) if _place(pair[0]) not in useful]
     about = (finding for pair in idle for finding in _wrong(*pair, today, complete))
     return Outcome((*shown, *about), tuple(hidden))

@@ -1,6 +1,7 @@
 """Naming patterns such as `{code}-{region}-{date:YYYYMM}-{name}`: what each part lets in, and where a title stops to fit."""
 
 import re
+from itertools import pairwise
 
 from mopsdsl._value import value
 from mopsdsl.model.model import Model
@@ -12,6 +13,10 @@ _DATE = {
     "MM": (r"(?:0[1-9]|1[0-2])", "07"),
     "DD": (r"(?:0[1-9]|[12]\d|3[01])", "15"),
 }
+
+
+MOST_FREE = 2
+"""Free words that a pattern may hold, and holes that follow each other with nothing between."""
 
 
 @value
@@ -36,22 +41,38 @@ def parts_of(pattern: str, workspace: str, model: Model) -> list[Part]:
     return [*parts, _fixed(pattern[end:])] if end < len(pattern) else parts
 
 
-def misfit(title: str, parts: list[Part]) -> tuple[Part | None, str] | None:
-    """The first part that a title fails, with what stands there instead; no part where something is left over; None where all fits."""
-    for count in range(len(parts), -1, -1):
+@value
+class Misfit:
+    """Where a title stops to fit: the part that it fails (None where something is left over), what stands there, what would fit."""
+
+    part: Part | None
+    written: str
+    fitting: str
+
+
+def misfit(title: str, parts: list[Part]) -> Misfit | None:
+    """The first part that a title fails; None where all of it fits."""
+    whole = "".join(f"(?:{part.expression})" for part in parts)
+    if re.fullmatch(whole, title):
+        return None
+    for count in range(len(parts) - 1, -1, -1):
         expression = "".join(f"(?:{part.expression})" for part in parts[:count])
-        if count == len(parts):
-            if re.fullmatch(expression, title):
-                return None
-            continue
         begun = re.match(expression, title)
         if begun is not None:
-            part = parts[count]
-            rest = title[begun.end() :]
-            if count + 1 == len(parts) and (whole := re.match(f"{expression}(?:{part.expression})", title)):
-                return None, title[whole.end() :]
-            return part, _up_to(rest, parts[count + 1 : count + 2])
+            fitting = begun[0] + "".join(one.example for one in parts[count:])
+            if count + 1 == len(parts) and (most := re.match(whole, title)):
+                return Misfit(None, title[most.end() :], fitting)
+            return Misfit(parts[count], _up_to(title[begun.end() :], parts[count + 1 : count + 2]), fitting)
     return None
+
+
+def is_tellable(parts: list[Part]) -> bool:
+    """Whether the parts of a title can be told apart: a pattern of many free words has a thousand readings, and takes as long to try."""
+    free = sum(part.expression == ".+" for part in parts)
+    joined = sum(
+        one.expression.endswith("+") and other.expression.endswith("+") for one, other in pairwise(parts)
+    )
+    return free + joined <= MOST_FREE
 
 
 def _up_to(rest: str, following: list[Part]) -> str:

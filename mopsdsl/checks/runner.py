@@ -7,7 +7,10 @@ from pkgutil import iter_modules
 
 from mopsdsl.checks import rules
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.doubt import without_doubtful
 from mopsdsl.diagnostics.finding import Finding, Rule
+
+ABOUT_NAMES = ("MOPS002", "MOPS004")
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -26,6 +29,10 @@ def discovered() -> tuple[tuple[Rule, Check], ...]:
 
 
 def run(context: Context) -> Iterator[Finding]:
-    """All findings of all rules, rule by rule."""
-    for _, check in discovered():
-        yield from check(context)
+    """All findings of all rules, rule by rule. Those about names see the spec as it is, all others as it was meant."""
+    meant = context.meant
+    for rule, check in discovered():
+        if rule.code in ABOUT_NAMES:
+            yield from check(context)
+        else:
+            yield from without_doubtful(meant, check(meant))

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from mopsdsl.checks.conditions import conditions
 from mopsdsl.checks.context import Context
-from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix
+from mopsdsl.checks.unknown import Unknown
+from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix, Related
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.graphs.conditions import leaves
-from mopsdsl.model.assets import ASSET_KINDS
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.conditions import HasStatus, Literal
 from mopsdsl.source.text import Span
 
 RULE = UNKNOWN_NAME
 
-_LOOKS = 200_000
-"""So many names are looked at for a did-you-mean in one run; where that is not enough, it is not spelling that is wrong."""
 _FEW = 6
+_OFTEN = 3
+"""From more places than this on, a name is reported once, with the others beside it."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -25,60 +25,60 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _names(context: Context) -> Iterator[Finding]:
-    seen: set[tuple[str, int, str]] = set()
-    candidates: dict[str, list[str]] = {}
-    looks = 0
-    for declaration, reference in context.references.missing:
-        place = (reference.span.source.name, reference.span.start, reference.name)
-        if place in seen or context.names.other_kinds(reference):
-            continue
-        seen.add(place)
-        if reference.kind not in candidates:
-            candidates[reference.kind] = list(context.names.candidates(reference.kind))
-        known = candidates[reference.kind]
-        looks += len(known)
-        yield _unknown(declaration, reference, known if looks <= _LOOKS else [])
+    for unknown in context.unknown.found if context.references.missing else ():
+        if not unknown.others:
+            often = len(unknown.again) >= _OFTEN
+            yield _unknown(context, unknown, unknown.reference, unknown.again if often else ())
+            for reference in () if often else unknown.again:
+                yield _unknown(context, unknown, reference, ())
 
 
-def _unknown(declaration: Declaration, reference: Reference, known: list[str]) -> Finding:
-    meant = _meant(reference, known)
-    kind = in_words(reference.kind)
-    if meant is not None:
-        help = f"Did you mean {meant}?"
-    elif 0 < len(known) <= _FEW:
-        help = f"Declare {reference.name}, or name one that exists: {', '.join(sorted(known))}."
-    else:
-        help = f"Declare the {kind} {reference.name}, or name one that exists."
+def _unknown(
+    context: Context, unknown: Unknown, reference: Reference, again: tuple[Reference, ...]
+) -> Finding:
     return RULE.finding(
         reference.span,
-        f"There is no {kind} {reference.name}.",
-        help,
-        fixes=_replaced(reference.span, reference.name, meant),
-        subject=declaration.id,
+        f"There is no {_in_words(context, reference)}.",
+        _help(unknown, bool(again)),
+        related=tuple(_again(again)),
+        fixes=_replaced([reference.span, *(one.span for one in again)], reference.name, unknown.meant),
+        subject=unknown.declaration.id,
     )
+
+
+def _in_words(context: Context, reference: Reference) -> str:
+    lifecycle, dot, stage = reference.name.rpartition(".")
+    if reference.kind == "stage" and dot:
+        known = lifecycle in context.meant.model.lifecycles
+        return f"stage {stage} in lifecycle {lifecycle}" if known else f"lifecycle {lifecycle}"
+    return f"{in_words(reference.kind)} {reference.name}"
+
+
+def _help(unknown: Unknown, often: bool) -> str:
+    name, kind, meant = unknown.reference.name, in_words(unknown.reference.kind), unknown.meant
+    if meant is not None:
+        return (
+            f"Declare it, since so many places name it; or did you mean {meant}?"
+            if often
+            else f"Did you mean {meant}?"
+        )
+    alike = [one for one in unknown.known if one[:1].casefold() == name[:1].casefold()]
+    choices = unknown.known if len(unknown.known) <= _FEW else alike if len(alike) <= _FEW else ()
+    if choices:
+        return f"Declare {name}, or name one that exists: {', '.join(sorted(choices))}."
+    return f"Declare the {kind} {name}, or name one that exists."
+
+
+def _again(again: tuple[Reference, ...]) -> Iterator[Related]:
+    shown = again if len(again) <= _FEW else again[: _FEW - 1]
+    yield from (Related(reference.span, "and here") for reference in shown)
+    if len(again) > len(shown):
+        yield Related(again[len(shown)].span, f"and here, and in {len(again) - len(shown) - 1} more places")
 
 
 def in_words(kind: str) -> str:
     """ "smart_list|static_list" as people say it: "smart list or static list"."""
     return " or ".join(one.replace("_", " ") for one in kind.split("|"))
-
-
-def _meant(reference: Reference, known: list[str]) -> str | None:
-    """The nearest name; of an asset, as short as it may be written at this place."""
-    if any(
-        kind in ASSET_KINDS or kind in ("asset", "folder", "segment") for kind in reference.kind.split("|")
-    ):
-        known = [_from_here(reference.scope, path) for path in known]
-    return nearest(reference.name, known)
-
-
-def _from_here(scope: str, path: str) -> str:
-    """A path as short as it may be written inside `scope`."""
-    while scope:
-        if path.startswith(scope + "."):
-            return path[len(scope) + 1 :]
-        scope = scope.rpartition(".")[0]
-    return path
 
 
 def _statuses(context: Context) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def _statuses(context: Context) -> Iterator[Finding]:
                 literal.span,
                 f'No stage has the status "{literal.value}".',
                 help,
-                fixes=_replaced(literal.span, f'"{literal.value}"', f'"{meant}"' if meant else None),
+                fixes=_replaced([literal.span], f'"{literal.value}"', f'"{meant}"' if meant else None),
                 subject=declaration.id,
             )
 
@@ -123,8 +123,8 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 
 
-def _replaced(span: Span, written: str, meant: str | None) -> tuple[Fix, ...]:
+def _replaced(spans: list[Span], written: str, meant: str | None) -> tuple[Fix, ...]:
     """The fix that writes what was meant; none where the text is made by an `each` and not written as such."""
-    if meant is None or span.source.text[span.start : span.end] != written:
+    if meant is None or any(span.source.text[span.start : span.end] != written for span in spans):
         return ()
-    return (Fix(f"Write {meant}", (Edit(span, meant),)),)
+    return (Fix(f"Write {meant}", tuple(Edit(span, meant) for span in spans)),)

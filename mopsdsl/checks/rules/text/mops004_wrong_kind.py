@@ -11,16 +11,13 @@ RULE = WRONG_KIND
 
 
 def check(context: Context) -> Iterator[Finding]:
-    seen: set[tuple[str, int, str]] = set()
-    for declaration, reference in context.references.missing:
-        place = (reference.span.source.name, reference.span.start, reference.name)
-        others = context.names.other_kinds(reference)
-        if others and place not in seen:
-            seen.add(place)
-            yield _wrong_kind(declaration, reference, others)
+    for unknown in context.unknown.found if context.references.missing else ():
+        if unknown.others:
+            for reference in (unknown.reference, *unknown.again):
+                yield _wrong_kind(unknown.declaration, reference, unknown.others)
 
 
-def _wrong_kind(declaration: Declaration, reference: Reference, others: list[Declaration]) -> Finding:
+def _wrong_kind(declaration: Declaration, reference: Reference, others: tuple[Declaration, ...]) -> Finding:
     wanted = " or ".join(_said(kind) for kind in reference.kind.split("|"))
     kinds = " and ".join(_said(_kind(other)) for other in others)
     return RULE.finding(
