@@ -149,7 +149,5 @@ def _model(collection: _Collection, name: str) -> Model:
         for one, brought in standard.items():
             kinds[kind].setdefault(one, brought)
     places = {PLACES[kind]: dict(sorted(kinds[kind].items())) for kind in PLACES}
-    order = sorted(
-        collection.allowances, key=lambda one: (one.code, one.because, one.span.source.name, one.span.start)
-    )
+    order = sorted(collection.allowances, key=lambda one: (one.code, one.because, str(one.until or "")))
     return Model(instance=instance, **places, allowances=tuple(order))
