@@ -26,6 +26,33 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return folded[best] if best is not None else None
 
 
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one is the other with a slip of a letter (of two in long words): one too few, too many, wrong, or two swapped.
+
+    Numbers are no slips: R12 is not meant where R13 is written.
+    """
+    a, b = written.casefold(), meant.casefold()
+    if [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]:
+        return False
+    most = 2 if min(len(a), len(b)) >= 8 else 1
+    return abs(len(a) - len(b)) <= most and _slips(a, b) <= most
+
+
+def _slips(a: str, b: str) -> int:
+    """How many letters have to be put in, taken out, changed, or swapped with their neighbours to make one the other."""
+    before: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            steps = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                steps = min(steps, before[j - 2] + 1)
+            row.append(steps)
+        before, above = above, row
+    return above[-1]
+
+
 def _worth_comparing(wanted: str, keys: Iterable[str]) -> list[str]:
     """The keys of about the same length; of many, those that share the longest beginning or end with the wanted."""
     near = [key for key in sorted(keys) if _about_the_same(wanted, key)]

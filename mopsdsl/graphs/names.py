@@ -98,14 +98,13 @@ class Names:
             lifecycle = self.model.lifecycles.get(parent.name) if parent else None
         return line
 
-    def candidates(self, kind: str) -> Iterable[str]:
-        """Every name that a reference of this kind could have meant."""
-        for one in kind.split("|"):
+    def candidates(self, reference: Reference) -> Iterable[str]:
+        """Every name that a reference could have meant, as it is written from there; assets and segments by whole paths."""
+        for one in reference.kind.split("|"):
             if one in _ASSET_WORDS:
                 yield from (a.name for a in self.model.assets.values() if one in ("asset", a.asset_kind))
             elif one == "stage":
-                for lifecycle in self.model.lifecycles.values():
-                    yield from (stage.name for stage in lifecycle.stages)
+                yield from self._stage_names(reference)
             elif one == "segment":
                 for asset in self.model.assets.values():
                     if isinstance(asset, Segmentation):
@@ -114,6 +113,14 @@ class Names:
                 yield from MEASURES
             else:
                 yield from self.model.of_kind(one)
+
+    def _stage_names(self, reference: Reference) -> Iterable[str]:
+        """`Global.MQL` where a lifecycle is named; else the stages of the one that the reference stands in, or of all."""
+        path = "." in reference.name
+        here = not path and reference.scope in self.model.lifecycles
+        for lifecycle in (reference.scope,) if here else self.model.lifecycles:
+            stages = self.stages_of(lifecycle)
+            yield from (f"{lifecycle}.{name}" for name in stages) if path else stages
 
     def other_kinds(self, reference: Reference) -> list[Declaration]:
         """Declarations that bear the name, as other kinds than the wanted."""

@@ -133,7 +133,7 @@ def test_what_is_never_shared_is_to_be_cloned() -> None:
 
 def test_a_workspace_that_nobody_declared_is_somebody_elses_error() -> None:
     findings = api.check_text(
-        FIRM + TEMPLATES + WELCOME.replace("in EMEA", "in EMAE"), today=date(2026, 7, 1)
+        FIRM + TEMPLATES + WELCOME.replace("in EMEA", "in Nowhere"), today=date(2026, 7, 1)
     )
     assert {"MOPS002"} == {one.code for one in findings if one.severity is Severity.ERROR}
 

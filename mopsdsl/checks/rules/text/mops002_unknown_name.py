@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from mopsdsl.checks.conditions import conditions
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.unknown import Unknown
-from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix, Related
+from mopsdsl.checks.unknown import Unknown, also
+from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.graphs.conditions import leaves
 from mopsdsl.model.base import Declaration, Reference
@@ -15,8 +15,6 @@ from mopsdsl.source.text import Span
 RULE = UNKNOWN_NAME
 
 _FEW = 6
-_OFTEN = 3
-"""From more places than this on, a name is reported once, with the others beside it."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -27,10 +25,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _names(context: Context) -> Iterator[Finding]:
     for unknown in context.unknown.found if context.references.missing else ():
         if not unknown.others:
-            often = len(unknown.again) >= _OFTEN
-            yield _unknown(context, unknown, unknown.reference, unknown.again if often else ())
-            for reference in () if often else unknown.again:
-                yield _unknown(context, unknown, reference, ())
+            for reference, again in unknown.places():
+                yield _unknown(context, unknown, reference, again)
 
 
 def _unknown(
@@ -40,8 +36,8 @@ def _unknown(
         reference.span,
         f"There is no {_in_words(context, reference)}.",
         _help(unknown, bool(again)),
-        related=tuple(_again(again)),
-        fixes=_replaced([reference.span, *(one.span for one in again)], reference.name, unknown.meant),
+        related=tuple(also(again)),
+        fixes=unknown.fixes((reference, *again)),
         subject=unknown.declaration.id,
     )
 
@@ -69,13 +65,6 @@ def _help(unknown: Unknown, often: bool) -> str:
     return f"Declare the {kind} {name}, or name one that exists."
 
 
-def _again(again: tuple[Reference, ...]) -> Iterator[Related]:
-    shown = again if len(again) <= _FEW else again[: _FEW - 1]
-    yield from (Related(reference.span, "and here") for reference in shown)
-    if len(again) > len(shown):
-        yield Related(again[len(shown)].span, f"and here, and in {len(again) - len(shown) - 1} more places")
-
-
 def in_words(kind: str) -> str:
     """ "smart_list|static_list" as people say it: "smart list or static list"."""
     return " or ".join(one.replace("_", " ") for one in kind.split("|"))
@@ -100,7 +89,7 @@ def _statuses(context: Context) -> Iterator[Finding]:
                 literal.span,
                 f'No stage has the status "{literal.value}".',
                 help,
-                fixes=_replaced([literal.span], f'"{literal.value}"', f'"{meant}"' if meant else None),
+                fixes=_replaced(literal.span, f'"{literal.value}"', f'"{meant}"' if meant else None),
                 subject=declaration.id,
             )
 
@@ -123,8 +112,7 @@ def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 
 
-def _replaced(spans: list[Span], written: str, meant: str | None) -> tuple[Fix, ...]:
-    """The fix that writes what was meant; none where the text is made by an `each` and not written as such."""
-    if meant is None or any(span.source.text[span.start : span.end] != written for span in spans):
+def _replaced(span: Span, written: str, meant: str | None) -> tuple[Fix, ...]:
+    if meant is None or span.source.text[span.start : span.end] != written:
         return ()
-    return (Fix(f"Write {meant}", tuple(Edit(span, meant) for span in spans)),)
+    return (Fix(f"Write {meant}", (Edit(span, meant),)),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.unknown import Unknown, also
 from mopsdsl.diagnostics.finding import WRONG_KIND, Finding, Related
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration, Reference
@@ -13,24 +14,31 @@ RULE = WRONG_KIND
 def check(context: Context) -> Iterator[Finding]:
     for unknown in context.unknown.found if context.references.missing else ():
         if unknown.others:
-            for reference in (unknown.reference, *unknown.again):
-                yield _wrong_kind(unknown.declaration, reference, unknown.others)
+            for reference, again in unknown.places():
+                yield _wrong_kind(unknown, reference, again)
 
 
-def _wrong_kind(declaration: Declaration, reference: Reference, others: tuple[Declaration, ...]) -> Finding:
-    wanted = " or ".join(_said(kind) for kind in reference.kind.split("|"))
-    kinds = " and ".join(_said(_kind(other)) for other in others)
+def _wrong_kind(unknown: Unknown, reference: Reference, again: tuple[Reference, ...]) -> Finding:
+    wanted = reference.kind.split("|")
+    kinds = " and ".join(_said(_kind(other)) for other in unknown.others)
+    help = f"Name {_any(wanted)}, or declare one with this name: each kind has names of its own."
+    declared = (
+        Related(other.span, f"{_said(_kind(other))} is declared here")
+        for other in unknown.others
+        if _is_written(other)
+    )
     return RULE.finding(
         reference.span,
-        f"{reference.name} is {kinds}; here stands the name of {wanted}.",
-        f"Name {wanted}, or declare one with this name: each kind has names of its own.",
-        related=tuple(
-            Related(other.span, f"{_said(_kind(other))} is declared here")
-            for other in others
-            if _is_written(other)
-        ),
-        subject=declaration.id,
+        f"There is no {' or '.join(_plain(kind) for kind in wanted)} {reference.name}: {reference.name} is {kinds}.",
+        f"Did you mean {unknown.meant}? {help}" if unknown.sure else help,
+        related=(*declared, *also(again)),
+        fixes=unknown.fixes((reference, *again)) if unknown.sure else (),
+        subject=unknown.declaration.id,
     )
+
+
+def _any(kinds: list[str]) -> str:
+    return " or ".join(_said(kind) for kind in kinds)
 
 
 def _kind(declaration: Declaration) -> str:
@@ -39,7 +47,11 @@ def _kind(declaration: Declaration) -> str:
 
 def _said(kind: str) -> str:
     article = "an" if kind[:1] in "aeiou" else "a"
-    return f"{article} {kind.replace('_', ' ')}"
+    return f"{article} {_plain(kind)}"
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def _is_written(declaration: Declaration) -> bool:

@@ -116,7 +116,7 @@ def test_a_stage_in_an_assets_condition_may_be_any_lifecycles() -> None:
 def test_a_name_of_another_kind() -> None:
     text = WORKSPACE + "team Ops\ngrant Marketing_User to EMEA in EMEA"
     [finding] = found("MOPS004", text)
-    assert finding.message == "EMEA is a partition and a workspace; here stands the name of a team."
+    assert finding.message == "There is no team EMEA: EMEA is a partition and a workspace."
     assert [related.label for related in finding.related] == [
         "a partition is declared here",
         "a workspace is declared here",
@@ -126,14 +126,14 @@ def test_a_name_of_another_kind() -> None:
 
 def test_what_marketo_brings_has_no_place_to_show() -> None:
     [finding] = found("MOPS004", WORKSPACE + "grant Marketing_User to Country in EMEA")
-    assert finding.message.startswith("Country is a field")
+    assert finding.message == "There is no team Country: Country is a field."
     assert finding.related == ()
 
 
 def test_an_asset_of_another_kind() -> None:
     text = WORKSPACE + "assets in EMEA { form F; smart_campaign C { flow { send F } } }"
     [finding] = found("MOPS004", text)
-    assert finding.message == "F is a form; here stands the name of an email."
+    assert finding.message == "There is no email F: F is a form."
 
 
 def test_what_was_moved_is_gone_from_where_it_was() -> None:
