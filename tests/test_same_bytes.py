@@ -178,7 +178,7 @@ def test_the_hashing_of_a_run_never_shows(tmp_path: Path) -> None:
                 "--out",
                 str(out),
                 "--as-of",
-                f"202{seed + 6}-07-01",
+                f"2026-{seed + 7:02}-01",
             ]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
