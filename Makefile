@@ -4,6 +4,7 @@
 #   make test      linters, types, the import contract, all tests
 #   make fix       mend what the linters can mend
 #   make grammar   renew the parser's tables after a change in grammar/
+#   make docs      renew the index of rules after a change in a rule's page
 #   make generate  renew generated/ after a change that changes outputs
 #   make bench     measure against the goals and the peers
 #   make clean     take away .venv, .bench and everything else that make made
@@ -17,7 +18,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONDONTWRITEBYTECODE
 unexport PIP_NO_COMPILE
 
-.PHONY: help demo test lint fix grammar generate bench clean
+.PHONY: help demo test lint fix grammar docs generate bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -72,6 +73,9 @@ fix: $(VENV)/.dev
 
 grammar: $(VENV)/.installed
 	$(BIN)/python -m mopsdsl.syntax.build
+
+docs: $(VENV)/.installed
+	$(BIN)/python -m mopsdsl.checks.index
 
 generate: $(VENV)/.installed
 	$(BIN)/mopsdsl compile
