@@ -16,7 +16,7 @@ FILES = {
     "mops.toml": 'projects = ["specs/*"]\n',
     "specs/acme/mops.toml": 'include = ["../../shared", "../../later"]\n',
     "specs/acme/a.mops": "workspace Default { sees all; primary Default }\nworkspace EMEA { sees Nowhere }\n",
-    "specs/acme/sub/b.mops": 'allow MOPS306 because "For now" until 2026-06-30\n',
+    "specs/acme/sub/b.mops": 'allow MOPS306 because "For now" until 2026-06-30\nlist Nobodys = ("x")\n',
     "specs/acme/inner/mops.toml": "",
     "specs/acme/inner/c.mops": "partition Inner",
     "specs/acme/empty/x.txt": "",
