@@ -8,6 +8,7 @@ from mopsdsl._value import value
 from mopsdsl.checks import exceptions, runner, severities
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import BAD_VALUE, SYNTAX_ERROR, Finding, Severity
+from mopsdsl.diagnostics.rounds import folded
 from mopsdsl.lowering.lower import Damage, lower
 from mopsdsl.model.model import Model
 from mopsdsl.source.project import Project, find
@@ -99,6 +100,10 @@ def _finding(problem: Problem) -> Finding:
     return rule.finding(span, problem.message, problem.help, severity=severity)
 
 
+_ABOUT_NAMES = ("MOPS002", "MOPS003", "MOPS004")
+"""What is wrong with a name is wrong with it whatever else could not be read."""
+
+
 def _sound(loaded: Loaded, found: Iterable[Finding]) -> list[Finding]:
     """Without what only follows from text that could not be read: it would come and go with the syntax error."""
     findings, damage = list(found), loaded.damage
@@ -107,7 +112,7 @@ def _sound(loaded: Loaded, found: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if (finding.subject not in damage.ids or finding.code < "MOPS100")
+        if (finding.subject not in damage.ids or finding.code in _ABOUT_NAMES)
         and finding.subject.partition(":")[2].rpartition(".")[2] not in damage.words
         and not damage.words.intersection(_named(finding))
     ]
@@ -122,12 +127,13 @@ def _named(finding: Finding) -> tuple[str, ...]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By file, place, code and text; what is said twice of one place is said once."""
-    unique: dict[tuple[str, int, int, str, str], Finding] = {}
+    """By file, place, code and text; what is said twice of one place is said once, also where the rounds of an `each` say it."""
+    unique: dict[tuple[str, int, int, str, str, str], Finding] = {}
     for finding in findings:
         span = finding.span
-        unique.setdefault((span.source.name, span.start, span.end, finding.code, finding.message), finding)
-    return [unique[key] for key in sorted(unique)]
+        key = (span.source.name, span.start, span.end, finding.code, finding.message, span.round)
+        unique.setdefault(key, finding)
+    return folded(unique[key] for key in sorted(unique))
 
 
 def targets() -> tuple[str, ...]:

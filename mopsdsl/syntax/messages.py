@@ -40,10 +40,13 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
     names = [_KINDS.get(one, f"`{one}`") for one in wanted]
     if 0 < len(names) <= 3:
         return f"{_place(tokens, at)} comes {_listed(names)}, not {_found(kind, text, inside=True)}.", hint
-    return (
-        f"{_found(kind, text)} does not fit {_place(tokens, at).lower()}.",
-        f"{_may_come(names)} {hint}".strip(),
-    )
+    if kind == "<name>" and text in ("and", "or") and at and tokens.kinds[at - 1] == SEPARATOR:
+        return f"A line can't begin with `{text}`.", f"End the line above with it: a condition goes on after `{text}`."
+    if kind == "=" and "is" in wanted:
+        return "`=` compares nothing here.", 'Write `is`: `Country is "DE"`.'
+    place = _place(tokens, at)
+    message = f"{_found(kind, text)} does not fit {place[0].lower()}{place[1:]}."
+    return message, f"{_may_come(names)} {hint}".strip()
 
 
 def _found(kind: str, text: str, inside: bool = False) -> str:
