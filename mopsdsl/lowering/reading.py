@@ -52,6 +52,7 @@ class Place:
         """The same source in a further round."""
         said = ", ".join(f"{name} = {text}" for name, text in words.items())
         together = f"{self.round}, {said}" if self.round else said
+        self.source.rounds.setdefault(together, len(self.source.rounds))
         return Place(self.source, self.comments, self.findings, {**self.words, **words}, together)
 
     def span(self, node: Any) -> Span:

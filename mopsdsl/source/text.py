@@ -6,13 +6,17 @@ from mopsdsl._value import value
 
 
 class Source:
-    """One text with its name (a path relative to the project, with forward slashes)."""
+    """One text with its name (a path relative to the project, with forward slashes).
 
-    __slots__ = ("_line_starts", "name", "text")
+    `rounds` numbers the rounds of its `each`s in the order in which they are written.
+    """
+
+    __slots__ = ("_line_starts", "name", "rounds", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
+        self.rounds: dict[str, int] = {}
         self._line_starts: list[int] | None = None
 
     def __repr__(self) -> str:
@@ -61,6 +65,11 @@ class Span:
     def place(self) -> str:
         """`file:line`, as people write it."""
         return f"{self.source.name}:{self.line}"
+
+    @property
+    def written(self) -> tuple[str, int, int]:
+        """What to sort by to get the order of the text, rounds in theirs."""
+        return self.source.name, self.start, self.source.rounds.get(self.round, 0)
 
     def contains(self, other: "Span") -> bool:
         same_round = self.round in ("", other.round) or other.round.startswith(self.round + ", ")

@@ -32,8 +32,10 @@ def _names(context: Context) -> Iterator[Finding]:
 def _unknown(
     context: Context, unknown: Unknown, reference: Reference, again: tuple[Reference, ...]
 ) -> Finding:
+    span = reference.span
+    by_round = span.source.text[span.start : span.end] != reference.name
     return RULE.finding(
-        reference.span,
+        span if by_round else Span(span.source, span.start, span.end),
         f"There is no {_in_words(context, reference)}.",
         _help(unknown, bool(again)),
         related=tuple(also(again)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
-from mopsdsl.model.access import Role
+from mopsdsl.graphs.admins import role_of_admins
 from mopsdsl.model.base import Declaration
 
 RULE = Rule(
@@ -36,17 +36,9 @@ def _candidates(context: Context) -> Iterator[tuple[str, Declaration]]:
     yield from (("list", declared) for declared in model.lists.values())
     yield from (("field", field) for field in model.fields.values() if not field.standard)
     yield from (("team", team) for team in model.teams.values())
-    yield from (
-        ("role", role) for role in model.roles.values() if not role.built_in and not _of_admins(context, role)
-    )
+    given = role_of_admins(model)
+    yield from (("role", role) for role in model.roles.values() if not role.built_in and role is not given)
     yield from ((asset.asset_kind, asset) for asset in model.assets.values() if asset.asset_kind in _ASSETS)
-
-
-def _of_admins(context: Context, role: Role) -> bool:
-    """Whether a role is the one that `admin TEAM` gives: Marketo's own Admin is for the whole instance only."""
-    return "administer" in role.capabilities and any(
-        grant.as_admin for grant in context.model.grants.values()
-    )
 
 
 def _in_naming_patterns(context: Context) -> frozenset[str]:

@@ -11,6 +11,7 @@ from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.dimensions import Multiplied, multiplied
 from mopsdsl.model.access import Workspace
+from mopsdsl.source.text import Span
 
 RULE = Rule(
     "MOPS107", "too-many-workspaces", Severity.ADVICE, "More workspaces than one global admin can look after."
@@ -29,11 +30,11 @@ def check(context: Context) -> Iterator[Finding]:
     ]
     if declared and (len(workspaces) > (limit or MANY) or (limit is None and groups)):
         yield RULE.finding(
-            groups[0].members[0].span if groups else _home(declared).span,
+            _first(groups[0]) if groups else _home(declared).span,
             f"{len(workspaces)} workspaces are many for one global admin{_because(groups)}.",
             "Let one workspace serve several of them, and tell people apart by a field, folders and lists. If all are needed, "
             "say how many: `limit workspaces N` in the instance.",
-            related=tuple(Related(group.members[0].span, _product(group)) for group in groups[1:]),
+            related=tuple(Related(_first(group), _product(group)) for group in groups[1:]),
             subject=instance.id,
         )
 
@@ -41,6 +42,11 @@ def check(context: Context) -> Iterator[Finding]:
 def _home(declared: list[Workspace]) -> Workspace:
     """Default, where a global admin works, if it is declared."""
     return next((w for w in declared if w.name == "Default"), declared[0])
+
+
+def _first(group: Multiplied) -> Span:
+    """Where the first of them is written."""
+    return min((member.span for member in group.members), key=lambda span: span.written)
 
 
 def _because(groups: list[Multiplied]) -> str:

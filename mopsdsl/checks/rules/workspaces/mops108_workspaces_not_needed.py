@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Finding]:
     small = _small(context)
     if len(peopled) > 1 and small and not model.walls:
         yield RULE.finding(
-            peopled[0].span,
+            min((w.span for w in peopled), key=lambda span: span.written),
             f"{small}, and {len(peopled)} workspaces to keep them in: folders, a field and lists would do.",
             "One workspace saves the sharing, the routing and the double grants. If something has to be kept apart, write it "
             "down as a wall.",
