@@ -22,7 +22,7 @@ from mopsdsl.render.docs.page import (
     with_badges,
 )
 from mopsdsl.render.docs.prose import first_words, prose
-from mopsdsl.render.docs.words import counted, day, days, hours, listed
+from mopsdsl.render.docs.words import day, days, hours, listed
 
 CAPABILITIES = {
     "administer": "manage the workspace and its users",
@@ -163,15 +163,20 @@ def _calendar(guide: Guide, calendar: Calendar) -> Row:
 
 
 def _rotas(guide: Guide) -> Iterator[Section]:
-    if guide.model.rotas:
-        some_rotas = list(guide.model.rotas.values())
-        shown = tuple(_rota(guide, rota) for rota in some_rotas[:MANY])
-        more = len(some_rotas) - MANY
-        rest = (
-            (Paragraph(f"And {counted(more, 'more rota')}; the inventory names them."),) if more > 0 else ()
+    rotas = tuple(guide.model.rotas.values())
+    blocks: tuple[Block, ...] = tuple(_rota(guide, rota) for rota in rotas)
+    if len(rotas) > MANY:
+        rows = tuple(
+            Row(
+                (guide.title(rota), guide.ref(rota.team), some([one.name for one in rota.members])),
+                anchor("rota", rota.name),
+            )
+            for rota in rotas
         )
+        blocks = (table("Rotas", ("Rota", "Team", "Members"), rows),)
+    if rotas:
         words = Paragraph("A rota says who of a team takes the next lead, and when somebody is there.")
-        yield Section("Rotas", "rotas", (words, *shown, *rest))
+        yield Section("Rotas", "rotas", (words, *blocks))
 
 
 def _rota(guide: Guide, rota: Rota) -> Section:

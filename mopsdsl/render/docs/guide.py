@@ -43,6 +43,7 @@ class Guide:
         self.sight = context.sight
         self.world = World(context.model, context.names, context.sight)
         self.words = Words(context.names)
+        self._refs: dict[tuple[str, str, str], Line] = {}
 
     # Names
 
@@ -65,9 +66,17 @@ class Guide:
         """What a reference stands for, linked where it has a place."""
         if reference is None:
             return ""
+        key = (reference.kind, reference.name, reference.scope)
+        if key not in self._refs:
+            self._refs[key] = self._ref(reference)
+        return self._refs[key]
+
+    def _ref(self, reference: Reference) -> Line:
         text = self.words.title(reference)
         id_ = self.world.things.target(self.names, reference)
         kind, _, name = (id_ or "").partition(":")
+        if kind == "field" and self.model.fields[name].standard:  # nothing is told of Marketo's own
+            return text
         return (Link(text, HOME[kind], anchor(kind, name)),) if kind in HOME else text
 
     def refs(self, references: Iterable[Reference]) -> Line:

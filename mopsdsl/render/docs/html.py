@@ -1,5 +1,7 @@
 """Blocks as HTML. Every text goes through `text`; nothing else of a spec ever reaches a page."""
 
+import re
+
 from mopsdsl.render.docs.page import (
     MARKS,
     Badge,
@@ -15,6 +17,7 @@ from mopsdsl.render.docs.page import (
     Line,
     Link,
     Matrix,
+    Names,
     Numbers,
     Outside,
     Paragraph,
@@ -38,11 +41,12 @@ _UNSAFE = {
     # Letters that nobody sees, and those that turn the direction of what stands around them.
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "),
 }
+_ANY_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _UNSAFE)))}]")
 
 
 def text(plain: str) -> str:
     """Text for between tags and in attributes."""
-    return plain.translate(_UNSAFE)
+    return plain.translate(_UNSAFE) if _ANY_UNSAFE.search(plain) else plain
 
 
 def blocks(some: tuple[Block, ...], level: int = 2) -> str:
@@ -58,6 +62,8 @@ def block(one: Block, level: int = 2) -> str:
         case Bullets():
             name = "ol" if one.ordered else "ul"
             return f"<{name}>{''.join(f'<li>{line(item)}</li>' for item in one.lines)}</{name}>"
+        case Names():
+            return f'<ul class="names">{"".join(f"<li>{line(item)}</li>" for item in one.lines)}</ul>'
         case Table():
             return _table(one)
         case Matrix():
@@ -160,7 +166,7 @@ def _matrix(matrix: Matrix) -> str:
         for name, cells in matrix.rows
     )
     style = "matrix upwards" if len(matrix.columns) > VERTICAL else "matrix"
-    legend = "".join(f'<span class="{key}">{MARKS[key]}</span> {text(word)} ' for key, word in matrix.legend)
+    legend = "".join(f"<span><b>{MARKS[key]}</b> {text(word)}</span>" for key, word in matrix.legend)
     table = (
         f'<table class="{style}"><caption>{text(matrix.caption)}</caption>'
         f'<thead><tr><th scope="col">{text(matrix.corner)}</th>{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>'

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.model import PLACES
-from mopsdsl.render.docs.guide import HOME, Guide, anchor
+from mopsdsl.render.docs.guide import HOME, MANY, Guide, anchor
 from mopsdsl.render.docs.page import (
     Badge,
     Block,
@@ -13,10 +13,13 @@ from mopsdsl.render.docs.page import (
     Facts,
     Line,
     Link,
+    Names,
     Page,
     Paragraph,
+    Row,
     Section,
     joined,
+    table,
 )
 from mopsdsl.render.docs.words import counted, listed, plain
 
@@ -39,7 +42,7 @@ def page(guide: Guide) -> Page:
         if not node.brought and node.kind in KINDS:
             own.setdefault(node.kind, []).append(node)
     blocks: list[Block] = [
-        Section(KINDS[kind], kind, (Paragraph(_names(own[kind])),), Badge(f"{len(own[kind]):,}"))
+        Section(KINDS[kind], kind, (Names(tuple(map(_named, own[kind]))),), Badge(f"{len(own[kind]):,}"))
         for kind in PLACES
         if kind in own
     ]
@@ -52,10 +55,6 @@ def page(guide: Guide) -> Page:
         "Every single thing that the specs declare. Where a thing's name in the specs differs from what readers see, it stands behind it.",
         tuple(blocks),
     )
-
-
-def _names(nodes: list[Node]) -> Line:
-    return joined([_named(node) for node in nodes], " · ")
 
 
 def _named(node: Node) -> Line:
@@ -79,21 +78,30 @@ def _assets(guide: Guide) -> Iterator[Section]:
         kinds = found.setdefault(asset.workspace.name, {})
         title = plain(asset.title, asset.short_name)
         kinds.setdefault(asset.asset_kind.replace("_", " "), []).append(title)
-    sections = tuple(
-        Section(
-            plain(guide.model.workspaces[name].title if name in guide.model.workspaces else "", name),
-            f"assets-{anchor('in', name)}",
-            (
-                Facts(
-                    tuple((_word(kind, titles), " · ".join(titles)) for kind, titles in sorted(kinds.items()))
-                ),
-            ),
-        )
-        for name, kinds in sorted(found.items())
+    blocks: list[Block] = [Paragraph(_in_all(guide))]
+    if len(found) <= MANY:
+        blocks += (_workspace(guide, name, kinds) for name, kinds in sorted(found.items()))
+    else:
+        rows = tuple(Row((_title(guide, name), _in_one_line(kinds))) for name, kinds in sorted(found.items()))
+        blocks.append(table("Assets by workspace", ("Workspace", "What stands there"), rows))
+    if found:
+        yield Section("Assets, by workspace", "assets", tuple(blocks), Badge(f"{len(guide.model.assets):,}"))
+
+
+def _workspace(guide: Guide, name: str, kinds: dict[str, list[str]]) -> Section:
+    facts = ((_word(kind, titles), " · ".join(titles)) for kind, titles in sorted(kinds.items()))
+    return Section(_title(guide, name), f"assets-{anchor('in', name)}", (Facts(tuple(facts)),))
+
+
+def _in_one_line(kinds: dict[str, list[str]]) -> str:
+    return "; ".join(
+        f"{counted(len(titles), kind)}: {' · '.join(titles)}" for kind, titles in sorted(kinds.items())
     )
-    if sections:
-        badge = Badge(f"{len(guide.model.assets):,}")
-        yield Section("Assets, by workspace", "assets", (Paragraph(_in_all(guide)), *sections), badge)
+
+
+def _title(guide: Guide, name: str) -> str:
+    found = guide.model.workspaces.get(name)
+    return guide.title(found) if found is not None else name
 
 
 def _in_all(guide: Guide) -> Line:

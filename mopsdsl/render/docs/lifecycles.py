@@ -23,7 +23,8 @@ from mopsdsl.render.docs.words import day, listed, literal
 from mopsdsl.render.pictures.lifecycle import effective_transitions, lifecycle_picture
 
 DRAWN = 12
-"""So many lifecycles are drawn; of more, the tables tell the same."""
+FIRST = 3
+"""So many lifecycles are all drawn; of more, only the first are, and the tables tell of the others."""
 
 TYPES = {
     "inventory": "people stay as long as it takes",
@@ -39,7 +40,8 @@ def page(guide: Guide) -> Page:
     ordered = sorted(
         guide.model.lifecycles.values(), key=lambda one: (one.extends is not None, -len(one.stages), one.name)
     )
-    blocks: list[Block] = [_lifecycle(guide, one, at < DRAWN) for at, one in enumerate(ordered)]
+    drawn = len(ordered) if len(ordered) <= DRAWN else FIRST
+    blocks: list[Block] = [_lifecycle(guide, one, at < drawn) for at, one in enumerate(ordered)]
     if not blocks:
         blocks.append(Paragraph("No lifecycle is declared."))
     if guide.model.funnels:

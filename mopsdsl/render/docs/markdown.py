@@ -15,6 +15,7 @@ from mopsdsl.render.docs.page import (
     Line,
     Link,
     Matrix,
+    Names,
     Numbers,
     Outside,
     Paragraph,
@@ -39,6 +40,8 @@ def block(one: Block, level: int = 2) -> str:
         case Bullets():
             marks = (f"{number}." if one.ordered else "-" for number in range(1, len(one.lines) + 1))
             return "\n".join(f"{mark} {line(item)}" for mark, item in zip(marks, one.lines, strict=True))
+        case Names():
+            return " · ".join(map(line, one.lines))
         case Table():
             return _table(one)
         case Matrix():

@@ -87,6 +87,13 @@ class Bullets:
 
 
 @value
+class Names:
+    """Many names, in columns where there is room."""
+
+    lines: tuple[Line, ...]
+
+
+@value
 class Row:
     """The first cell names the row."""
 
@@ -168,7 +175,7 @@ class Section:
     badge: Badge | None = None
 
 
-Block = Paragraph | Bullets | Table | Matrix | Facts | Figure | Cards | Numbers | Section
+Block = Paragraph | Bullets | Names | Table | Matrix | Facts | Figure | Cards | Numbers | Section
 
 
 @value

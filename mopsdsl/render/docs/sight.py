@@ -98,7 +98,7 @@ def _seen(
     if len(columns) <= WIDE and len(rows) * len(columns) <= CELLS:
         return (_matrix(guide, kind, rows, columns, home),)
     pieces = [columns[at : at + WIDE] for at in range(0, len(columns), WIDE)]
-    touched = [[row for row in rows if _any(row, piece)] for piece in pieces]
+    touched = [_touched(rows, piece) for piece in pieces]
     if sum(len(some_rows) * len(piece) for some_rows, piece in zip(touched, pieces, strict=True)) <= CELLS:
         return tuple(
             _matrix(guide, kind, some_rows, piece, home)
@@ -118,8 +118,10 @@ def _groups(sets: Mapping[str, frozenset[str]], alike: bool) -> list[_Group]:
     return [_Group(tuple(names), others) for others, names in found.items()]
 
 
-def _any(row: _Group, columns: list[_Group]) -> bool:
-    return any(column.names[0] in row.others for column in columns)
+def _touched(rows: list[_Group], columns: list[_Group]) -> list[_Group]:
+    """The rows that see any of these columns."""
+    names = frozenset(column.names[0] for column in columns)
+    return [row for row in rows if not names.isdisjoint(row.others)]
 
 
 def _matrix(

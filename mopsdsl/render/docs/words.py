@@ -118,11 +118,18 @@ class Words:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._titles: dict[tuple[str, str, str], str] = {}
 
     def title(self, reference: Reference | None) -> str:
         """The title of what a reference stands for."""
         if reference is None:
             return ""
+        key = (reference.kind, reference.name, reference.scope)
+        if key not in self._titles:
+            self._titles[key] = self._title(reference)
+        return self._titles[key]
+
+    def _title(self, reference: Reference) -> str:
         found = self.names.find(reference)
         if found is None:
             return reference.name.replace("_", " ")

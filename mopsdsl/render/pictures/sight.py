@@ -73,7 +73,9 @@ def _by_sight(world: World, limit: int) -> dict[str, int]:
 
 def _one_role(node: Node, arrows: list[Arrow]) -> str:
     """The role that a team has everywhere, if it is one: then it stands in its box, and no arrow repeats it."""
-    own = [number for number, arrow in enumerate(arrows) if arrow.start == node.id and node.kind == "team"]
+    if node.kind != "team":
+        return ""
+    own = [number for number, arrow in enumerate(arrows) if arrow.start == node.id]
     labels = {arrows[number].label for number in own}
     if len(labels) != 1 or len(own) < 2:
         return ""

@@ -14,8 +14,11 @@ def ways_in_picture(world: World, limit: int = LIMIT) -> Picture:
     ways = list(ways_in(world.model))
     boxes: dict[str, Box] = {}
     arrows: list[Arrow] = []
-    for workspace in dict.fromkeys(way.workspace for way in ways if way.workspace):
-        own = [way for way in ways if way.workspace == workspace]
+    inside: dict[str, list[WayIn]] = {}
+    for way in ways:
+        if way.workspace:
+            inside.setdefault(way.workspace, []).append(way)
+    for workspace, own in inside.items():
         box = Box(f"ways:{workspace}", _title(world, workspace), "workspace", _summary(own), 0)
         boxes[box.id] = box
         arrows += _landings(world, box, own, boxes)
