@@ -75,7 +75,7 @@ def _items(
 def _asset(
     place: Place, node: tree.Declaration, workspace: Workspace, parent: str, allowances: tuple[Allowance, ...]
 ) -> Iterator[model.Asset]:
-    path = f"{parent}.{place.name(node.name)}"
+    path = f"{parent}.{place.name(node.name, new=True)}"
     reading = Reading(place, node, path, (*node.phrases, *(node.body or ())), path)
     reading.allowances.extend(allowances)
     yield _made(place, node, reading, workspace, parent)
@@ -173,7 +173,7 @@ def _segmentation(reading: Reading) -> dict[str, Any]:
     segments = []
     for found in reading.all("segment"):
         name, heading, when = found.values
-        word, span = place.name(name), place.span(name)
+        word, span = place.name(name, new=True), place.span(name)
         if word in seen:
             message = f"Segment {word} is declared twice in {reading.name}."
             place.report(
@@ -235,7 +235,11 @@ def _step(reading: Reading, node: tree.FlowStep) -> model.FlowStep:
         text = place.text(first)
     if len(values) > 1 and not isinstance(values[1], tree.Duration):
         said = literal(place, values[1])
-        amount = place.number(values[1]) if node.words == "change score by" else None
+        amount = (
+            place.number(values[1])
+            if node.words == "change score by" and isinstance(values[1], tree.Token)
+            else None
+        )
     return model.FlowStep(
         _STEPS.get(node.words, node.words), about, said, duration, text, amount, place.span(node)
     )
@@ -252,7 +256,7 @@ _CLASSES: dict[str, Any] = {
 
 
 def channel(place: Place, node: tree.Declaration) -> model.Channel:
-    reading = Reading(place, node, place.name(node.name), (*node.phrases, *(node.body or ())))
+    reading = Reading(place, node, place.name(node.name, new=True), (*node.phrases, *(node.body or ())))
     statuses = tuple(
         model.ChannelStatus(
             place.text(found.values[0]),

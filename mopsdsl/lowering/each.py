@@ -3,30 +3,38 @@
 from collections.abc import Iterator
 from itertools import product
 
-from mopsdsl.diagnostics.finding import BAD_VALUE
+from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME
 from mopsdsl.lowering.reading import Place
 from mopsdsl.syntax import tree
 
 MAX_ROUNDS = 10_000
-"""Rounds of one `each`, all its parts multiplied; more is a slip or an attack."""
+"""Rounds of one `each`, all its parts and those around it multiplied; more is a slip or an attack."""
 
 
 def rounds(place: Place, node: tree.Each) -> Iterator[Place]:
     """The place in every round, in the order of the text, the last part turning fastest."""
+    _report_names_said_twice(place, node)
     parts = [list(_part(place, part)) for part in node.parts]
-    total = 1
+    total = place.rounds
     for part in parts:
         total *= len(part)
     if total > MAX_ROUNDS:
-        place.report(
-            BAD_VALUE,
-            node,
-            f"This makes {total:,} rounds; the most is {MAX_ROUNDS:,}.",
-            "Split it, or leave a part out.",
-        )
+        message = f"This makes {total:,} rounds; the most is {MAX_ROUNDS:,}."
+        place.report(BAD_VALUE, node, message, "Split it, or leave a part out.")
         return
     for chosen in product(*parts):
-        yield place.inside({name: text for words in chosen for name, text in words.items()})
+        yield place.inside({name: text for words in chosen for name, text in words.items()}, total)
+
+
+def _report_names_said_twice(place: Place, node: tree.Each) -> None:
+    known = set(place.words)
+    for part in node.parts:
+        for token in (part.name,) if isinstance(part, tree.EachOne) else part.names:
+            name = place.name(token)
+            if name in known:
+                message = f"An `each` gives a `<{name}>` here already, and this one hides it."
+                place.report(DUPLICATE_NAME, token, message, "Give one of them another name.")
+            known.add(name)
 
 
 def _part(place: Place, node: tree.EachOne | tree.EachMany) -> Iterator[dict[str, str]]:

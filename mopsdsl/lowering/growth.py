@@ -108,7 +108,7 @@ def _target(place: Place, node: Any) -> model.Target:
 
 
 def assume(place: Place, node: tree.Assume) -> model.Assumption:
-    reading = Reading(place, node, place.name(node.name), node.body or ())
+    reading = Reading(place, node, place.name(node.name, new=True), node.body or ())
     quantity = node.quantity
     amount = place.money(quantity).amount if isinstance(quantity, tree.Money) else place.number(quantity)
     percent = isinstance(quantity, tree.Token) and quantity.text.endswith("%")

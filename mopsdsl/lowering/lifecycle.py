@@ -67,7 +67,7 @@ def _stage(outer: Reading, node: tree.Declaration) -> model.Stage:
         statuses=statuses,
         means=reading.said("means"),
         otherwise=otherwise,
-        documentation=place.comments.above(node.start),
+        documentation=place.with_words(place.comments.above(node.start)),
         span=place.span(node.name),
         extent=place.span(node),
     )

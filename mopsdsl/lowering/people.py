@@ -21,7 +21,9 @@ LIMITS = (
 
 def start(place: Place, node: tree.Declaration, scope: str = "", path: str = "") -> Reading:
     """The reading of a declaration; `path` is its name where that is more than the word in the text."""
-    name = path or (place.text(node.name) if node.name.kind == "<string>" else place.name(node.name))
+    name = path or (
+        place.text(node.name) if node.name.kind == "<string>" else place.name(node.name, new=True)
+    )
     return Reading(place, node, name, (*node.phrases, *(node.body or ())), scope)
 
 
@@ -116,7 +118,12 @@ def field(place: Place, node: tree.Declaration) -> people.Field:
             choice_list = reading.must("list", wanted, "takes its values from")
     low, high = _bounds(reading)
     derivation, sources = _derivation(reading)
-    type_ = next((word for word in ("text", "number", "flag", "date", "money") if reading.has(word)), "")
+    types = [word for word in ("text", "number", "flag", "date", "money") if reading.has(word)]
+    if len(types) > 1:
+        place.report(
+            BAD_VALUE, node.name, f"Field {reading.name} is {' and '.join(types)}.", "It is one of them."
+        )
+    type_ = types[0] if types else ""
     if not type_ and choices and all(isinstance(choice.value, str) for choice in choices):
         type_ = "text"
     type_ = type_ or (standard.type if standard else "")
@@ -154,14 +161,11 @@ def _bounds(reading: Reading):  # type: ignore[no-untyped-def]
 
 
 def _derivation(reading: Reading):  # type: ignore[no-untyped-def]
-    for words, name in (
-        ("is larger of", "larger"),
-        ("is smaller of", "smaller"),
-        ("is first known of", "first known"),
-    ):
-        if (found := reading.one(words)) is not None:
-            return name, reading.several("field", found.values[0], "is worked out from")
-    return "", ()
+    found = reading.one("is larger of", "is smaller of", "is first known of")
+    if found is None:
+        return "", ()
+    name = found.word.removeprefix("is ").removesuffix(" of")
+    return name, reading.several("field", found.values[0], "is worked out from")
 
 
 def team(place: Place, node: tree.Declaration) -> people.Team:

@@ -29,7 +29,10 @@ from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax import tree
 
 _SLOT = re.compile(r"<([^\W\d]\w*)>")
-_ESCAPE = re.compile(r"\\(.)")
+_NAME = re.compile(r"[^\W\d](?:\w|-(?=\w))*")
+_ESCAPE_OR_SLOT = re.compile(rf"\\(.)|{_SLOT.pattern}")
+MAX_DIGITS = 18
+"""Of a number, its sign and point included: as many as any tool further on can hold."""
 _UNITS = {
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
 }  # fmt: skip
@@ -37,23 +40,30 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Place:
-    """A source, read in one round of its `each`s: `words` are what the round puts for `<name>`."""
+    """A source, read in one of the `rounds` of its `each`s: `words` are what the round puts for `<name>`."""
 
     def __init__(
-        self, source: Source, comments: "Comments", findings: list[Finding], words: dict[str, str], round: str
+        self,
+        source: Source,
+        comments: "Comments",
+        findings: list[Finding],
+        words: dict[str, str],
+        round: str,
+        rounds: int = 1,
     ) -> None:
         self.source = source
         self.comments = comments
         self.findings = findings
         self.words = words
         self.round = round
+        self.rounds = rounds
 
-    def inside(self, words: dict[str, str]) -> "Place":
-        """The same source in a further round."""
+    def inside(self, words: dict[str, str], rounds: int) -> "Place":
+        """The same source in a further round, one of so many, those around multiplied."""
         said = ", ".join(f"{name} = {text}" for name, text in words.items())
         together = f"{self.round}, {said}" if self.round else said
         self.source.rounds.setdefault(together, len(self.source.rounds))
-        return Place(self.source, self.comments, self.findings, {**self.words, **words}, together)
+        return Place(self.source, self.comments, self.findings, {**self.words, **words}, together, rounds)
 
     def span(self, node: Any) -> Span:
         return Span(self.source, node.start, node.end, self.round)
@@ -65,18 +75,31 @@ class Place:
 
     # Texts and numbers
 
-    def name(self, token: tree.Token) -> str:
-        """A name, path or bare word, with the round's words filled in."""
-        return self._filled(token, token.text) if "<" in token.text else token.text
+    def name(self, token: tree.Token, new: bool = False) -> str:
+        """A name, path or bare word, with the round's words filled in; `new` where it names a declaration, so that it is no path."""
+        if "<" not in token.text:
+            return token.text
+        name = self._filled(token, token.text)
+        parts = [name] if new else name.split(".")
+        if not all(_NAME.fullmatch(part) for part in parts):
+            help = "A name begins with a letter and goes on with letters, digits, _ and -. Texts belong between quotes."
+            self.report(BAD_VALUE, token, f'`{token.text}` is "{name}" here, which is no name.', help)
+        return name
 
     def text(self, token: tree.Token) -> str:
         """What stands between the quotes."""
         if token.kind != "<string>":
-            return self.name(token)
+            return self._filled(token, token.text) if "<" in token.text else token.text
         text = token.text[1:-1]
-        if "<" in text and self.words:
-            text = _SLOT.sub(lambda slot: self.words.get(slot[1], slot[0]), text)
-        return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+        if "\\" not in text:
+            return self.with_words(text)
+        return _ESCAPE_OR_SLOT.sub(lambda found: found[1] or self.words.get(found[2], found[0]), text)
+
+    def with_words(self, text: str) -> str:
+        """A text with the round's words filled in; what no `each` gives stays, since it may be meant so."""
+        if not self.words or "<" not in text:
+            return text
+        return _SLOT.sub(lambda slot: self.words.get(slot[1], slot[0]), text)
 
     def _filled(self, token: tree.Token, text: str) -> str:
         def fill(slot: re.Match[str]) -> str:
@@ -94,6 +117,11 @@ class Place:
 
     def number(self, token: tree.Token) -> Amount:
         """The number; a percentage as the fraction of one."""
+        if len(token.text) > MAX_DIGITS:
+            self.report(
+                BAD_VALUE, token, f"A number has at most {MAX_DIGITS} digits.", "Write a shorter one."
+            )
+            return 0
         return number(token.text)
 
     def whole(self, token: tree.Token, what: str, least: int = 0) -> int | None:
@@ -299,7 +327,7 @@ class Reading:
             "title": title or self.name,
             "span": span,
             "extent": place.span(node),
-            "documentation": place.comments.above(node.start),
+            "documentation": place.with_words(place.comments.above(node.start)),
             "formerly": place.name(old.values[0]) if old else None,
             "deprecated": Deprecation(place.date(gone.values[0])) if gone else None,
             "allowances": tuple(self.allowances),
@@ -308,9 +336,9 @@ class Reading:
 
     # Properties
 
-    def one(self, word: str, other: str = "") -> Any:
-        """The one property with this word (or the other), or None; a second is a finding."""
-        found = self.all(word, other)
+    def one(self, word: str, other: str = "", third: str = "") -> Any:
+        """The one property with this word (or the others), or None; a second is a finding."""
+        found = self.all(word, other, third)
         if len(found) > 1:
             first, second = found[:2]
             place = self.place

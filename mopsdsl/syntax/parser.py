@@ -85,7 +85,7 @@ class Parser:
             if kind == "<name>":
                 text = texts[at]
                 action = row.get(text)
-                keyword = action is not None
+                keyword = action is not None and text[0] != "<"  # `<name>` is what an `each` fills in
                 if not keyword:
                     action = row.get(kind)
             else:

@@ -94,7 +94,8 @@ class Recovery:
         """Whether a word that only a file's top level knows stands at the very start of a line."""
         start = self.tokens.starts[at]
         at_line_start = start == 0 or self.source.text[start - 1] == "\n"
-        return at_line_start and self.tokens.texts[at] in ACTIONS[0]
+        text = self.tokens.texts[at]
+        return at_line_start and text in ACTIONS[0] and not text.startswith("<")
 
     def _close_blocks(self, parser: "Parser", at: int) -> int:
         opening = len(parser.values) - 1 - parser.values[::-1].index("{")
