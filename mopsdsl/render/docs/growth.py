@@ -128,12 +128,17 @@ def _metrics(guide: Guide) -> Iterator[Section]:
         yield Section("What is counted", "metrics", (table("Metrics", columns, rows),))
 
 
-def _along(guide: Guide, metric: Metric) -> tuple[str, int, str]:
+def _along(guide: Guide, metric: Metric) -> tuple[int, int, str]:
     """Metrics stand in the order of the stages that they count."""
     stage = metric.counts.stages[0].name if metric.counts is not None and metric.counts.stages else ""
     lifecycle, _, name = stage.rpartition(".")
+    order = [one.name for one in guide.lifecycles]
     stages = list(guide.names.stages_of(lifecycle))
-    return lifecycle, stages.index(name) if name in stages else len(stages), metric.name
+    return (
+        order.index(lifecycle) if lifecycle in order else len(order),
+        stages.index(name) if name in stages else len(stages),
+        metric.name,
+    )
 
 
 def _metric(guide: Guide, metric: Metric) -> Row:
@@ -144,7 +149,13 @@ def _metric(guide: Guide, metric: Metric) -> Row:
         arrow = joined(stages, " → ") if count.what == "conversions" else joined(stages)
         what = {"entries to": "everybody who comes to ", "exits from": "everybody who leaves ", "people in": "everybody in ",
                 "conversions": "who gets from "}.get(count.what, "")  # fmt: skip
-        counted = joined([what, arrow], "") if what else count.text
+        where = (
+            stages
+            and len(guide.lifecycles) > 1
+            and guide.model.lifecycles.get(count.stages[0].name.rpartition(".")[0])
+        )
+        of: list[Line] = [" of ", (guide.link("lifecycle", where.name),)] if where else []
+        counted = joined([what, arrow, *of], "") if what else count.text
     return Row(
         (
             guide.title(metric),

@@ -10,6 +10,7 @@ from mopsdsl.graphs.edges import World
 from mopsdsl.model.access import Grant
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration, Everything, Reference
+from mopsdsl.model.lifecycle import Lifecycle
 from mopsdsl.render.docs.page import Badge, Inline, Line, Link, Paragraph, joined, some
 from mopsdsl.render.docs.words import Words, day, deprecated, plain
 
@@ -91,6 +92,12 @@ class Guide:
                 return everything
             return joined([f"{everything} except ", self.refs(choice.except_)], "")
         return some([self.ref(reference) for reference in choice or ()], limit)
+
+    @cached_property
+    def lifecycles(self) -> tuple[Lifecycle, ...]:
+        """The main one first; those that follow another one last."""
+        every = self.model.lifecycles.values()
+        return tuple(sorted(every, key=lambda one: (one.extends is not None, -len(one.stages), one.name)))
 
     # Marks and remarks
 

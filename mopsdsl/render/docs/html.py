@@ -32,6 +32,9 @@ from mopsdsl.render.pictures.svg import svg
 VERTICAL = 8
 """With more columns a matrix writes their names upwards."""
 
+NARROW = 16
+"""With more columns it makes them as narrow as they can be."""
+
 _UNSAFE = {
     ord("&"): "&amp;",
     ord("<"): "&lt;",
@@ -166,6 +169,7 @@ def _matrix(matrix: Matrix) -> str:
         for name, cells in matrix.rows
     )
     style = "matrix upwards" if len(matrix.columns) > VERTICAL else "matrix"
+    style = f"{style} many" if len(matrix.columns) > NARROW else style
     legend = "".join(f"<span><b>{MARKS[key]}</b> {text(word)}</span>" for key, word in matrix.legend)
     table = (
         f'<table class="{style}"><caption>{text(matrix.caption)}</caption>'

@@ -37,9 +37,7 @@ TYPES = {
 
 
 def page(guide: Guide) -> Page:
-    ordered = sorted(
-        guide.model.lifecycles.values(), key=lambda one: (one.extends is not None, -len(one.stages), one.name)
-    )
+    ordered = guide.lifecycles
     drawn = len(ordered) if len(ordered) <= DRAWN else FIRST
     blocks: list[Block] = [_lifecycle(guide, one, at < drawn) for at, one in enumerate(ordered)]
     if not blocks:

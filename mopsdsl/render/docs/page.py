@@ -126,7 +126,7 @@ class Matrix:
     legend: tuple[tuple[str, str], ...]
 
 
-MARKS = {"yes": "●", "home": "◉", "apart": "×"}
+MARKS = {"yes": "●", "home": "◉"}
 
 
 @value

@@ -15,7 +15,7 @@ def page(guide: Guide) -> Page:
         "scenarios",
         "Scenarios",
         "Scenarios",
-        "Short stories of what must come out. They are written for people, and run as tests of the specs.",
+        "Short stories of what must come out: for a person who comes in one way or another, or for a team and whom it must not reach.",
         stories or (Paragraph("No scenario is declared."),),
     )
 
@@ -37,11 +37,10 @@ def _step(guide: Guide, step: ScenarioStep) -> Line:
     if step.after is not None:
         verb = "passes" if step.after.amount == 1 else "pass"
         return f"{step.after.text[:1].upper()}{step.after.text[1:]} {verb}."
-    return (
-        joined([(Strong("Then"),), " ", _expected(guide, step.expectation)], "")
-        if step.expectation is not None
-        else ""
-    )
+    if step.expectation is None:
+        return ""
+    said = _expected(guide, step.expectation)
+    return said if "reach" in step.expectation.what else joined([(Strong("Then"),), said], " ")
 
 
 def _expected(guide: Guide, one: Expectation) -> Line:
