@@ -31,12 +31,10 @@ def where(grant: Grant) -> str:
 
 
 def administers(model: Model, grant: Grant) -> bool:
-    """Whether a grant makes its team an admin of the workspaces that it names."""
+    """Whether a grant makes its team an admin of the workspaces that it names. A role that nobody knows may do anything."""
     role = role_of(model, grant)
     return (
-        grant.as_admin
-        or (role is not None and "administer" in role.capabilities)
-        or is_built_in_admin(model, grant)
+        grant.as_admin or role is None or "administer" in role.capabilities or is_built_in_admin(model, grant)
     )
 
 

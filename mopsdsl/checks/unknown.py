@@ -10,10 +10,11 @@ from mopsdsl._value import value
 from mopsdsl.checks.mending import Moved, is_plain, renamed, with_references
 from mopsdsl.diagnostics.finding import Edit, Fix, Related
 from mopsdsl.diagnostics.nearest import is_slip, nearest
-from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.names import Found, Measure, Names
 from mopsdsl.graphs.references import References
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.model import Model
+from mopsdsl.source.text import Span
 
 _LOOKS = 200_000
 """So many names are looked at for a did-you-mean in one run; where that is not enough, it is not spelling that is wrong."""
@@ -57,17 +58,22 @@ class Unknown:
         return (Fix(f"Write {self.meant}", edits),)
 
 
+def is_brought(declaration: Found) -> bool:
+    """Whether Marketo brings it, so that it stands in no file."""
+    return any(getattr(declaration, mark, False) for mark in ("implied", "built_in", "standard"))
+
+
 def _is_written(reference: Reference) -> bool:
     span = reference.span
     return span.source.text[span.start : span.end] == reference.name
 
 
-def also(again: tuple[Reference, ...]) -> Iterator[Related]:
+def also(again: Sequence[Span]) -> Iterator[Related]:
     """The further places of a name, the first few of them."""
     shown = again if len(again) <= SHOWN else again[: SHOWN - 1]
-    yield from (Related(reference.span, "and here") for reference in shown)
+    yield from (Related(span, "and here") for span in shown)
     if len(again) > len(shown):
-        yield Related(again[len(shown)].span, f"and here, and in {len(again) - len(shown) - 1} more places")
+        yield Related(again[len(shown)], f"and here, and in {len(again) - len(shown) - 1} more places")
 
 
 @value
@@ -88,14 +94,19 @@ def unknowns(model: Model, names: Names, references: References) -> Unknowns:
     mended = _mended(model, first, plain)
     names = Names(mended)
     moved = _moved(model, mended, first)
-    paths = [pair for pair in missing if not is_plain(pair[1]) and not _follows(pair[1], names, moved)]
+    lost = {
+        unknown.reference.name
+        for unknown in first
+        if unknown.reference.kind == "lifecycle" and not unknown.sure
+    }
+    paths = [pair for pair in missing if not is_plain(pair[1]) and not _follows(pair[1], names, moved, lost)]
     second = _Search(mended, names, references).unknowns(paths)
     meant = _mended(mended, second, paths, moved)
     return Unknowns((*first, *second), meant)
 
 
-def _follows(reference: Reference, names: Names, moved: Moved) -> bool:
-    """Whether the name is unknown only because one that it hangs on is."""
+def _follows(reference: Reference, names: Names, moved: Moved, lost: set[str]) -> bool:
+    """Whether the name is unknown only because one that it hangs on is; `lost` are the lifecycles that are not to be found."""
     elsewhere = moved.of(reference)
     if names.find(reference) is not None or (elsewhere is not None and names.find(elsewhere) is not None):
         return True
@@ -103,7 +114,9 @@ def _follows(reference: Reference, names: Names, moved: Moved) -> bool:
         return False
     path = reference.name.rpartition(".")[0]
     line = names.lineage(path or reference.scope)
-    return line[-1].extends is not None if line else bool(reference.scope and not path)
+    if line:
+        return line[-1].extends is not None
+    return path in lost if path else bool(reference.scope or lost)
 
 
 def _moved(model: Model, mended: Model, found: Sequence[Unknown]) -> Moved:
@@ -126,7 +139,8 @@ class _Search:
     def __init__(self, model: Model, names: Names, references: References) -> None:
         self.model = model
         self.names = names
-        self.used = {found.id for found in references.used if isinstance(found, Declaration)}
+        self.used = {found.span.written for found in references.used if not isinstance(found, Measure)}
+        self.places: dict[tuple[str, str], set[Place]] = {}
         self.candidates: dict[tuple[str, str], tuple[str, ...]] = {}
         self.looks = 0
 
@@ -134,6 +148,7 @@ class _Search:
         """One for each name of a kind that is unknown; for one that means other things elsewhere, one for each of these."""
         groups: dict[tuple[str, str, str], dict[Place, Missing]] = {}
         for declaration, reference in missing:
+            self.places.setdefault(_last(reference), set()).add(_place(reference))
             scope = "" if is_plain(reference) else reference.scope
             group = groups.setdefault((reference.kind, reference.name, scope), {})
             group.setdefault(_place(reference), (declaration, reference))
@@ -145,9 +160,28 @@ class _Search:
         others = tuple(self.names.other_kinds(reference))
         known = self._known(reference)
         meant = _nearest(reference.name, known)
-        sure = meant is not None and self._sure(reference, meant, known, bool(further))
+        often = len(self.places[_last(reference)]) > 1
+        sure = meant is not None and self._sure(reference, meant, known, often)
+        new = self._new_name(reference, known) if often and not sure else None
+        meant, sure = (new, True) if new is not None else (meant, sure)
         again = tuple(reference for _, reference in further)
         return Unknown(declaration, reference, others, known, meant, sure, again)
+
+    def _new_name(self, reference: Reference, known: tuple[str, ...]) -> str | None:
+        """What several places go on calling by its old name: the only one of its kind that nobody refers to."""
+        if not is_plain(reference) and reference.kind != "stage":
+            return None
+        way = reference.name.rpartition(".")[0]
+        same_way = (name for name in known if name.rpartition(".")[0] == way)
+        unused = [name for name in same_way if self._is_unused(reference, name)]
+        return unused[0] if len(unused) == 1 else None
+
+    def _is_unused(self, reference: Reference, name: str) -> bool:
+        """Whether something of this name is declared, and nobody refers to it."""
+        found = self.names.find(renamed(reference, name))
+        if found is None or isinstance(found, Measure):
+            return False
+        return found.span.written not in self.used and not is_brought(found)
 
     def _known(self, reference: Reference) -> tuple[str, ...]:
         key = (
@@ -173,8 +207,12 @@ class _Search:
             return len(same_end) == 1
         if not is_slip(reference.name, meant):
             return False
-        found = self.names.find(Reference(reference.kind, meant, reference.span, "", reference.scope))
-        return not again or (isinstance(found, Declaration) and found.id not in self.used)
+        return not again or self._is_unused(reference, meant)
+
+
+def _last(reference: Reference) -> tuple[str, str]:
+    """The kind, and the last word of the path."""
+    return reference.kind, reference.name.rpartition(".")[2]
 
 
 def _place(reference: Reference) -> Place:

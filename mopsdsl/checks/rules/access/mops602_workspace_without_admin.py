@@ -15,6 +15,8 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     looked_after = _looked_after(context)
+    if looked_after is None:
+        return
     for workspace in context.model.workspaces.values():
         if workspace.name not in looked_after and not workspace.implied and workspace.deprecated is None:
             yield RULE.finding(
@@ -25,11 +27,17 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _looked_after(context: Context) -> set[str]:
-    """The workspaces with an admin of their own. Admins of all workspaces are the Default one's, and nobody's neighbours."""
+def _looked_after(context: Context) -> set[str] | None:
+    """The workspaces with an admin of their own; None where an admin's workspace is unknown, since it may be any.
+
+    Admins of all workspaces are the Default one's, and nobody's neighbours.
+    """
     found: set[str] = set()
     for grant in context.model.grants.values():
         if administers(context.model, grant):
             everywhere = isinstance(grant.workspaces, Everything)
-            found.update(["Default"] if everywhere else chosen(grant.workspaces, context.model.workspaces))
+            names = chosen(grant.workspaces, context.model.workspaces)
+            if isinstance(grant.workspaces, tuple) and len(names) < len(grant.workspaces):
+                return None
+            found.update(["Default"] if everywhere else names)
     return found

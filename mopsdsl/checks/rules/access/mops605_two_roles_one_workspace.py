@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mopsdsl.checks.admins import administers
+from mopsdsl.checks.admins import administers, role_of
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.model.access import Grant
@@ -33,6 +33,8 @@ def _two_roles(context: Context, held: list[Grant]) -> tuple[Grant, Grant] | Non
     """The first two grants of different roles. `admin TEAM` and the role that lets them administer say one thing."""
     for n, first in enumerate(held):
         for second in held[n + 1 :]:
+            if any(not grant.as_admin and role_of(context.model, grant) is None for grant in (first, second)):
+                continue
             both_admin = administers(context.model, first) and administers(context.model, second)
             if _role(first) != _role(second) and not both_admin:
                 return first, second

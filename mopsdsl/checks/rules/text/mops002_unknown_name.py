@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from mopsdsl.checks.conditions import conditions
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.unknown import Unknown, also
+from mopsdsl.checks.unknown import OFTEN, Unknown, also
 from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.graphs.conditions import leaves
@@ -38,7 +38,7 @@ def _unknown(
         span if by_round else Span(span.source, span.start, span.end),
         f"There is no {_in_words(context, reference)}.",
         _help(unknown, bool(again)),
-        related=tuple(also(again)),
+        related=tuple(also([one.span for one in again])),
         fixes=unknown.fixes((reference, *again)),
         subject=unknown.declaration.id,
     )
@@ -49,7 +49,18 @@ def _in_words(context: Context, reference: Reference) -> str:
     if reference.kind == "stage" and dot:
         known = lifecycle in context.meant.model.lifecycles
         return f"stage {stage} in lifecycle {lifecycle}" if known else f"lifecycle {lifecycle}"
-    return f"{in_words(reference.kind)} {reference.name}"
+    return f"{in_words(reference.kind)} {reference.name}{_where_it_ends(context, reference)}"
+
+
+def _where_it_ends(context: Context, reference: Reference) -> str:
+    """Of a path from a workspace that goes on for more than a step from where it is lost: how far it leads."""
+    way, model = "", context.meant.model
+    for word in reference.name.split(".")[:-1]:
+        further = f"{way}.{word}" if way else word
+        if further not in (model.assets if way else model.workspaces):
+            return f": {way} holds no {word}" if way else ""
+        way = further
+    return ""
 
 
 def _help(unknown: Unknown, often: bool) -> str:
@@ -69,7 +80,8 @@ def _help(unknown: Unknown, often: bool) -> str:
 
 def in_words(kind: str) -> str:
     """ "smart_list|static_list" as people say it: "smart list or static list"."""
-    return " or ".join(one.replace("_", " ") for one in kind.split("|"))
+    *others, last = (one.replace("_", " ") for one in kind.split("|"))
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _statuses(context: Context) -> Iterator[Finding]:
@@ -83,17 +95,31 @@ def _statuses(context: Context) -> Iterator[Finding]:
     }
     if not declared:
         return
+    unknown: dict[str, list[tuple[Declaration, Literal]]] = {}
     for declaration, literal in _used_statuses(context):
         if isinstance(literal.value, str) and literal.value not in declared:
-            meant = nearest(literal.value, sorted(declared))
-            help = f'Did you mean "{meant}"?' if meant else f"The stages declare {_quoted(sorted(declared))}."
-            yield RULE.finding(
-                literal.span,
-                f'No stage has the status "{literal.value}".',
-                help,
-                fixes=_replaced(literal.span, f'"{literal.value}"', f'"{meant}"' if meant else None),
-                subject=declaration.id,
-            )
+            unknown.setdefault(literal.value, []).append((declaration, literal))
+    for status, places in unknown.items():
+        yield from _unknown_status(status, places, sorted(declared))
+
+
+def _unknown_status(
+    status: str, places: list[tuple[Declaration, Literal]], declared: list[str]
+) -> Iterator[Finding]:
+    """One finding a place; of a status that many places name, one with all of them."""
+    meant = nearest(status, declared)
+    help = f'Did you mean "{meant}"?' if meant else f"The stages declare {_quoted(declared)}."
+    places = sorted(places, key=lambda place: place[1].span.written)
+    often = len(places) > OFTEN
+    for declaration, literal in places[:1] if often else places:
+        yield RULE.finding(
+            literal.span,
+            f'No stage has the status "{status}".',
+            help,
+            related=tuple(also([literal.span for _, literal in places[1:]])) if often else (),
+            fixes=_replaced(literal.span, f'"{status}"', f'"{meant}"' if meant and not often else None),
+            subject=declaration.id,
+        )
 
 
 def _used_statuses(context: Context) -> Iterator[tuple[Declaration, Literal]]:

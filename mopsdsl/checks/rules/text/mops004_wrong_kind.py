@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.unknown import Unknown, also
+from mopsdsl.checks.unknown import Unknown, also, is_brought
 from mopsdsl.diagnostics.finding import WRONG_KIND, Finding, Related
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration, Reference
@@ -25,13 +25,13 @@ def _wrong_kind(unknown: Unknown, reference: Reference, again: tuple[Reference, 
     declared = (
         Related(other.span, f"{_said(_kind(other))} is declared here")
         for other in unknown.others
-        if _is_written(other)
+        if not is_brought(other)
     )
     return RULE.finding(
         reference.span,
         f"There is no {' or '.join(_plain(kind) for kind in wanted)} {reference.name}: {reference.name} is {kinds}.",
         f"Did you mean {unknown.meant}? {help}" if unknown.sure else help,
-        related=(*declared, *also(again)),
+        related=(*declared, *also([one.span for one in again])),
         fixes=unknown.fixes((reference, *again)) if unknown.sure else (),
         subject=unknown.declaration.id,
     )
@@ -52,8 +52,3 @@ def _said(kind: str) -> str:
 
 def _plain(kind: str) -> str:
     return kind.replace("_", " ")
-
-
-def _is_written(declaration: Declaration) -> bool:
-    """Whether it stands in a file: what Marketo brings itself has no place to show."""
-    return not any(getattr(declaration, mark, False) for mark in ("implied", "built_in", "standard"))

@@ -9,6 +9,8 @@ RULE = Rule("MOPS102", "partition-unseen", Severity.ERROR, "A partition that no 
 
 
 def check(context: Context) -> Iterator[Finding]:
+    if _is_sight_unknown(context):
+        return
     for partition in context.model.partitions.values():
         drained = partition.deprecated is not None and (partition.empty or partition.people == 0)
         if not context.sight.workspaces[partition.name] and not partition.implied and not drained:
@@ -18,3 +20,9 @@ def check(context: Context) -> Iterator[Finding]:
                 f"Let a workspace see it: `sees {partition.name}`; the Default workspace best says `sees all`.",
                 subject=partition.id,
             )
+
+
+def _is_sight_unknown(context: Context) -> bool:
+    """Whether a workspace sees something that nobody knows: it may be meant for any partition."""
+    missing = context.references.missing
+    return any(one.kind == "workspace" and reference.verb == "sees" for one, reference in missing)
