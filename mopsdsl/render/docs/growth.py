@@ -6,9 +6,10 @@ from itertools import pairwise
 from math import ceil
 
 from mopsdsl.model.base import Amount
-from mopsdsl.model.growth import Cadence, Distribution, Forecast, Metric, Queue, Rate, Target, Weight
-from mopsdsl.model.lifecycle import Score, ScoreRule
+from mopsdsl.model.growth import Cadence, Forecast, Metric, Rate, Target
+from mopsdsl.render.docs.beyond import beyond_people
 from mopsdsl.render.docs.guide import Guide, anchor
+from mopsdsl.render.docs.leads import distribution_section, score_section
 from mopsdsl.render.docs.page import (
     Block,
     Cell,
@@ -22,22 +23,22 @@ from mopsdsl.render.docs.page import (
     table,
 )
 from mopsdsl.render.docs.prose import first_words, prose
-from mopsdsl.render.docs.words import DAYS, clock, listed, money, number, percent
+from mopsdsl.render.docs.words import DAYS, clock, money, number, percent
 
 
 def page(guide: Guide) -> Page:
     blocks: list[Block] = [
-        *_group("Scores", "scores", [_score(guide, one) for one in guide.model.scores.values()]),
+        *_group("Scores", "scores", [score_section(guide, one) for one in guide.model.scores.values()]),
         *_group(
             "Who gets the lead",
             "distributions",
-            [_distribution(guide, one) for one in guide.model.distributions.values()],
+            [distribution_section(guide, one) for one in guide.model.distributions.values()],
         ),
         *_metrics(guide),
         *_group("Forecasts", "forecasts", [_forecast(guide, one) for one in guide.model.forecasts.values()]),
         *_assumptions(guide),
         *_cadences(guide),
-        *_objects(guide),
+        *beyond_people(guide),
     ]
     return Page(
         "growth",
@@ -51,68 +52,6 @@ def page(guide: Guide) -> Page:
 def _group(title: str, place: str, sections: list[Section]) -> Iterator[Section]:
     if sections:
         yield Section(title, place, tuple(sections))
-
-
-# Scores and distribution
-
-
-def _score(guide: Guide, score: Score) -> Section:
-    most = f", {number(score.at_most)} at most" if score.at_most is not None else ""
-    words = joined(["Adds up in the field ", guide.ref(score.field), f"{most}."], "")
-    rows = tuple(Row((f"{rule.points:+}".replace("-", "−"), _because(guide, rule))) for rule in score.rules)
-    listing = table(f"Points of {guide.title(score)}", ("Points", "For"), rows, frozenset({0}), True)
-    blocks = (*prose(score.documentation), Paragraph(words), listing, *guide.remarks(score))
-    return Section(guide.title(score), anchor("score", score.name), blocks)
-
-
-def _because(guide: Guide, rule: ScoreRule) -> str:
-    parts = [f"somebody {guide.words.event(rule.event)}"] if rule.event is not None else []
-    if rule.when is not None:
-        parts.append(guide.words.condition(rule.when))
-    return f"when {' and '.join(parts)}"
-
-
-def _distribution(guide: Guide, one: Distribution) -> Section:
-    about = joined(
-        ["For everybody who comes to ", guide.ref(one.stage), " of ", guide.ref(one.lifecycle), "."], ""
-    )
-    blocks: list[Block] = [*prose(one.documentation), Paragraph(about)]
-    if one.queues:
-        rows = tuple(_queue(guide, queue) for queue in one.queues)
-        columns = ("Queue", "For", "When", "Capacity", "Rota")
-        blocks.append(table(f"Queues of {guide.title(one)}", columns, rows))
-    if one.weights:
-        rows = tuple(Row((f"+{weight.points}", _weight(guide, weight))) for weight in one.weights)
-        blocks.append(Paragraph("Within a queue, the rep with the most points gets the lead:"))
-        blocks.append(table(f"Weights of {guide.title(one)}", ("Points", "For"), rows, frozenset({0}), True))
-    return Section(guide.title(one), anchor("distribution", one.name), (*blocks, *guide.remarks(one)))
-
-
-def _queue(guide: Guide, queue: Queue) -> Row:
-    when = guide.words.condition(queue.when) if queue.when is not None else ""
-    capacity = ""
-    if queue.capacity is not None:
-        per = "".join(f" per {part}" for part in (queue.capacity_unit, queue.capacity_period) if part)
-        capacity = f"{number(queue.capacity)}{per}"
-    return Row(
-        (
-            queue.name.replace("_", " "),
-            guide.ref(queue.team),
-            "in all other cases" if queue.otherwise else when or "always",
-            capacity,
-            guide.ref(queue.rota),
-        )
-    )
-
-
-def _weight(guide: Guide, weight: Weight) -> str:
-    if weight.when is not None:
-        return f"when {guide.words.condition(weight.when)}"
-    within = f" within {weight.within.text}" if weight.within is not None else ""
-    return {
-        "account meeting": f"a rep with a meeting at the same account{within}",
-        "same segment": f"a rep who works in the same segment{within}",
-    }.get(weight.factor, f"{weight.factor}{within}")
 
 
 # Metrics, forecasts, cadences
@@ -285,41 +224,3 @@ def _cadence(guide: Guide, one: Cadence) -> Row:
         ),
         anchor("cadence", one.name),
     )
-
-
-# Beyond people
-
-
-def _objects(guide: Guide) -> Iterator[Section]:
-    blocks: list[Block] = []
-    if guide.model.objects:
-        rows = tuple(
-            Row(
-                (
-                    guide.title(one),
-                    listed([name.replace("_", " ") for name in one.identified_by]),
-                    guide.refs(one.parents_of),
-                    "yes" if one.links_people else "",
-                    first_words(one.documentation),
-                ),
-                anchor("object", one.name),
-            )
-            for one in guide.model.objects.values()
-        )
-        columns = ("Object", "Known by", "Holds", "Links people", "About")
-        blocks.append(table("Objects of the business", columns, rows))
-    for one in guide.model.thresholds.values():
-        when = (
-            f" is ready when {guide.words.condition(one.when)}"
-            if one.when is not None
-            else " can become ready"
-        )
-        parts: list[Line] = ["A ", guide.ref(one.object), f"{when}."]
-        if one.hands_over_to is not None:
-            parts += [" It then goes to ", guide.ref(one.hands_over_to), "."]
-        if one.lifecycle is not None:
-            parts += [" Part of ", guide.ref(one.lifecycle), "."]
-        section = (*prose(one.documentation), Paragraph(joined(parts, "")), *guide.remarks(one))
-        blocks.append(Section(guide.title(one), anchor("threshold", one.name), section))
-    if blocks:
-        yield Section("Beyond people", "objects", tuple(blocks))

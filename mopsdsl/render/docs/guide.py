@@ -44,6 +44,7 @@ class Guide:
         self.sight = context.sight
         self.world = World(context.model, context.names, context.sight)
         self.words = Words(context.names)
+        self._links: dict[tuple[str, str], Inline] = {}
         self._refs: dict[tuple[str, str, str], Line] = {}
 
     # Names
@@ -55,6 +56,12 @@ class Guide:
 
     def link(self, kind: str, name: str) -> Inline:
         """A declaration's title, linked to where it is told of."""
+        key = (kind, name)
+        if key not in self._links:
+            self._links[key] = self._link(kind, name)
+        return self._links[key]
+
+    def _link(self, kind: str, name: str) -> Inline:
         found = self.model.of_kind(kind).get(name)
         text = self.title(found) if found is not None else name.replace("_", " ")
         return Link(text, HOME[kind], anchor(kind, name)) if found is not None and kind in HOME else text

@@ -1,6 +1,7 @@
 """Blocks as HTML. Every text goes through `text`; nothing else of a spec ever reaches a page."""
 
 import re
+from functools import lru_cache
 
 from mopsdsl.render.docs.page import (
     MARKS,
@@ -106,8 +107,7 @@ def _inline(part: Inline) -> str:
         case str():
             return text(part)
         case Link():
-            anchor = f"#{part.anchor}" if part.anchor else ""
-            return f'<a href="{part.page}.html{text(anchor)}">{text(part.text)}</a>'
+            return _link(part)
         case Outside():
             return f'<a href="{text(part.address)}" rel="noopener noreferrer">{text(part.text)}</a>'
         case Strong():
@@ -118,6 +118,13 @@ def _inline(part: Inline) -> str:
             return f"<code>{text(part.text)}</code>"
         case Badge():
             return f'<span class="badge {part.tone}">{text(part.text)}</span>'
+
+
+@lru_cache(maxsize=4096)
+def _link(link: Link) -> str:
+    """Kept by the link itself: the same one stands in many tables."""
+    anchor = f"#{link.anchor}" if link.anchor else ""
+    return f'<a href="{link.page}.html{text(anchor)}">{text(link.text)}</a>'
 
 
 def _cell(cell: Cell) -> str:
