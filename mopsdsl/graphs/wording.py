@@ -23,17 +23,26 @@ def literal_text(literal: Literal) -> str:
     if isinstance(literal.value, str):
         escaped = literal.value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
-    number: object = literal.value
+    return value_text(literal)
+
+
+def value_text(literal: Literal) -> str:
+    """A value as it is typed into a field, without quotation marks: 25%, USD 100, 2026-07-01."""
     if literal.percent:
-        return f"{_number(number * 100)}%"  # type: ignore[operator]
-    return f"{literal.currency} {_number(number)}".strip()
+        return percent_text(literal.value)
+    return f"{literal.currency} {amount_text(literal.value)}".strip()
 
 
-def _number(number: object) -> str:
-    """12.5 for 25/2; a fraction without an end keeps four digits; a date as it is."""
-    if getattr(number, "denominator", 1) == 1:
-        return str(number)
-    return f"{float(number):.4f}".rstrip("0").rstrip(".")  # type: ignore[arg-type]
+def percent_text(amount: object) -> str:
+    """A part of one as a percentage."""
+    return f"{amount_text(amount * 100)}%"  # type: ignore[operator]
+
+
+def amount_text(amount: object) -> str:
+    """12.5 for 25/2; a fraction without an end keeps four digits; a date or a text as it is."""
+    if getattr(amount, "denominator", 1) == 1:
+        return str(amount)
+    return f"{float(amount):.4f}".rstrip("0").rstrip(".")  # type: ignore[arg-type]
 
 
 def condition_text(condition: Condition, inner: bool = False) -> str:

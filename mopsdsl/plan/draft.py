@@ -1,19 +1,27 @@
 """Steps in the making: gathered from the model subject by subject, before their order is known."""
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mopsdsl._value import value
+from mopsdsl.graphs.admins import role_of_admins
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import Sight, chosen
+from mopsdsl.model.access import Role
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
 from mopsdsl.model.base import Declaration, Everything, Reference
 from mopsdsl.model.model import Model
 from mopsdsl.plan.steps import Left
 from mopsdsl.targets import Action, Target
 
+if TYPE_CHECKING:
+    from mopsdsl.logic.decide import Decider
+
 INSTANCE = "Instance"
 """The strand of what belongs to no workspace."""
+
+SCORE_FIELDS = frozenset(("Score", "Lead_Score"))
+"""Marketo's own fields of points."""
 
 _ASSET_WORDS = frozenset((*ASSET_KINDS, "folder", "asset"))
 
@@ -157,6 +165,23 @@ class Drafts:
                     found[above].append(asset)
                 above = above.rpartition(".")[0]
         return {name: tuple(assets) for name, assets in found.items()}
+
+    @cached_property
+    def decider(self) -> "Decider":
+        """Answers whether there is a person whom conditions fit."""
+        from mopsdsl.logic.decide import Decider
+
+        return Decider(self.model, self.names.find)
+
+    @cached_property
+    def admins(self) -> Role | None:
+        """The role that `admin TEAM` in a workspace gives, where a role of the project is meant for it."""
+        return role_of_admins(self.model)
+
+    @cached_property
+    def scores(self) -> frozenset[str]:
+        """The fields that hold points: Marketo has a type, a trigger and a flow step of their own for them."""
+        return SCORE_FIELDS | {score.field.name for score in self.model.scores.values()}
 
     def workspaces(self, choice: tuple[Reference, ...] | Everything | None) -> tuple[str, ...]:
         """The workspaces that a choice stands for and that are set up."""

@@ -12,12 +12,13 @@ from mopsdsl.plan import (
     setup_lifecycle,
     setup_people,
     setup_read_back,
+    setup_scores,
 )
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.order import Place, longest_chain, phases, placed, strands
 from mopsdsl.plan.steps import Left, Request, SetupPlan, Step
 from mopsdsl.targets import Call, marketo
-from mopsdsl.targets.filling import Values, fill, fill_body, fill_rows
+from mopsdsl.targets.filling import Pattern, Values, fill, fill_body, fill_rows
 
 SUBJECTS = (
     setup_foundation,
@@ -25,6 +26,7 @@ SUBJECTS = (
     setup_assets,
     setup_campaigns,
     setup_lifecycle,
+    setup_scores,
     setup_agreements,
     setup_people,
     setup_read_back,
@@ -50,27 +52,17 @@ def plan(model: Model, names: Names, sight: Sight) -> SetupPlan:
 
 def _step(place: Place, strand: str, drafts: Drafts) -> Step:
     draft, action, values = place.draft, place.draft.action, Values(place.draft.values)
+    who, title, where, do, why, check, undo, wait, permission = [
+        text % values if type(text) is Pattern else text for text in action.texts
+    ]
     return Step(
-        id=draft.id,
-        needs=place.needs,
-        executor=action.executor,
-        who=fill(action.who, values),
-        title=fill(action.title, values),
-        where=fill(action.where, values),
+        draft.id, action, place.needs, who, title, where, do, why, check, undo, wait, permission,
         enter=fill_rows(action.enter, values),
         request=_request(action.call, values) if action.call is not None else None,
-        do=fill(action.do, values),
-        why=fill(action.why, values),
-        check=fill(action.check, values),
-        undo=fill(action.undo, values),
-        irreversible=action.irreversible,
-        wait=fill(action.wait, values),
-        permission=fill(action.permission, values),
-        page=action.page,
         covers=draft.covers,
         phase=drafts.target.phases[place.phase].id,
         strand=strand,
-    )
+    )  # fmt: skip
 
 
 def _request(call: Call, values: Values) -> Request:

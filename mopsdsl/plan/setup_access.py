@@ -11,26 +11,24 @@ ALL_WORKSPACES = 0
 """The workspace id that stands for all (developer pages on user management)."""
 
 ADMIN_ROLE = "create-workspace-admin-role"
+NO_ADMIN = 3
 
 
 def gather(drafts: Drafts) -> None:
     for role in drafts.model.roles.values():
         if not role.built_in and drafts.live(role):
-            _role(drafts, role)
-    grants = [grant for grant in drafts.model.grants.values() if _live(drafts, grant)]
-    admins = [grant for grant in grants if grant.as_admin]
-    if admins:
-        values = {
-            "title": _admin_role(drafts),
-            "permissions": _permissions(drafts, ("administer", "edit", "approve", "read")),
-        }
-        drafts.add(ADMIN_ROLE, "", values)
+            _create_role(drafts, role)
     by_team: dict[str, list[Grant]] = {}
-    for grant in grants:
-        by_team.setdefault(grant.team.name, []).append(grant)
+    for grant in drafts.model.grants.values():
+        if _live(drafts, grant):
+            by_team.setdefault(grant.team.name, []).append(grant)
+    kept = {team: _without_repetition(drafts, grants) for team, grants in by_team.items()}
+    if drafts.admins is None and any(grant.as_admin for grants in kept.values() for grant in grants):
+        permissions = _permissions(drafts, ("administer", "edit", "approve", "read"))
+        drafts.add(ADMIN_ROLE, "", {"title": _admin_role(drafts), "permissions": permissions})
     for team in drafts.model.teams.values():
         if drafts.live(team):
-            _team(drafts, team, by_team.get(team.name, []))
+            _team(drafts, team, kept.get(team.name, []))
     for declared in (*drafts.model.protections.values(), *drafts.model.approvals.values()):
         drafts.leave(declared, declared.kind)
 
@@ -44,11 +42,43 @@ def _live(drafts: Drafts, grant: Grant) -> bool:
     return False
 
 
+def _without_repetition(drafts: Drafts, grants: list[Grant]) -> list[Grant]:
+    """A team's grants without those that make it an admin where another does already: Marketo's own Admin before a role of the
+    project, and such a role before `admin TEAM`. Of two roles in one workspace Marketo would take the more restrictive."""
+    ranked = [
+        (_admin_rank(drafts, grant), grant, set(drafts.workspaces(grant.workspaces))) for grant in grants
+    ]
+    kept = []
+    for rank, grant, here in ranked:
+        if rank < NO_ADMIN and any(other < rank and here <= there for other, _, there in ranked):
+            drafts.leave(grant, "admin_already")
+        else:
+            kept.append(grant)
+    return kept
+
+
+def _admin_rank(drafts: Drafts, grant: Grant) -> int:
+    """How a grant makes admins: 0 by Marketo's own Admin, 1 by a declared role, 2 by `admin TEAM`, else NO_ADMIN."""
+    if grant.as_admin:
+        return 2
+    role = _given(drafts, grant)
+    if role is None or "administer" not in role.capabilities:
+        return NO_ADMIN
+    return 0 if role.built_in else 1
+
+
+def _given(drafts: Drafts, grant: Grant) -> Role | None:
+    """The role that a grant gives, where it exists."""
+    if grant.as_admin:
+        return drafts.admins
+    return drafts.model.roles.get(grant.role.name) if grant.role is not None else None
+
+
 def _admin_role(drafts: Drafts) -> str:
     return drafts.word("screens", "workspace_admin_role")
 
 
-def _role(drafts: Drafts, role: Role) -> None:
+def _create_role(drafts: Drafts, role: Role) -> None:
     values = {
         "title": role.title,
         "description": plain(role.documentation),
@@ -95,7 +125,7 @@ def _grant(drafts: Drafts, action: str, team: Team, grant: Grant, invited: str) 
         action,
         subject,
         values,
-        needs=(invited, *_role_step(grant)),
+        needs=(invited, *_role_step(drafts, grant)),
         uses=_uses(drafts, grant),
         covers=(grant.id,),
         label=team.title,
@@ -117,7 +147,7 @@ def _invitation(drafts: Drafts, action: str, team: Team, grants: list[Grant]) ->
         action,
         team.name,
         values,
-        needs=tuple(step for grant in grants for step in _role_step(grant)),
+        needs=tuple(step for grant in grants for step in _role_step(drafts, grant)),
         uses=tuple(used for grant in grants for used in _uses(drafts, grant)),
         covers=(team.id, *(grant.id for grant in grants)),
         label=team.title,
@@ -147,16 +177,20 @@ def _slug(drafts: Drafts, grant: Grant) -> str:
 
 
 def _role_title(drafts: Drafts, grant: Grant) -> str:
-    return _admin_role(drafts) if grant.as_admin or grant.role is None else drafts.title(grant.role)
+    role = _given(drafts, grant)
+    if role is not None:
+        return role.title
+    return drafts.title(grant.role) if grant.role is not None and not grant.as_admin else _admin_role(drafts)
 
 
-def _role_step(grant: Grant) -> tuple[str, ...]:
-    return (ADMIN_ROLE,) if grant.as_admin else ()
+def _role_step(drafts: Drafts, grant: Grant) -> tuple[str, ...]:
+    return (ADMIN_ROLE,) if grant.as_admin and _given(drafts, grant) is None else ()
 
 
 def _uses(drafts: Drafts, grant: Grant) -> tuple[str, ...]:
-    role = drafts.ids_of((grant.role,)) if grant.role is not None else ()
-    return (*role, *(f"workspace:{name}" for name in drafts.workspaces(grant.workspaces)))
+    role = _given(drafts, grant)
+    workspaces = (f"workspace:{name}" for name in drafts.workspaces(grant.workspaces))
+    return (*((role.id,) if role is not None else ()), *workspaces)
 
 
 def _people(team: Team) -> str:

@@ -1,15 +1,16 @@
 """Steps for people outside Marketo: fences, queues, calendars, reports, and what the business keeps in other systems."""
 
-from mopsdsl.model.base import Reference
+from mopsdsl.graphs.wording import amount_text, percent_text
+from mopsdsl.model.base import Duration, Reference
 from mopsdsl.model.growth import BusinessObject, Cadence, Content, Distribution, Forecast, Metric, Threshold
-from mopsdsl.model.lifecycle import Duty, Fence
+from mopsdsl.model.lifecycle import Duty, Escalation, Fence
 from mopsdsl.model.people import Calendar, Rota
 from mopsdsl.plan.draft import Drafts
+from mopsdsl.plan.filters import literals_text
 from mopsdsl.plan.setup_foundation import crm_of
-from mopsdsl.plan.words import Words, amount_text, duration_text, literals_text, money_text, percent_text
+from mopsdsl.plan.words import DAYS, Words, days_text, duration_text, money_text
 from mopsdsl.targets.filling import Rows
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FENCES, HOURS, NUMBERS, CONTENT = (
     "Fences and queues",
     "Calendars and rotas",
@@ -65,7 +66,8 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
         "statuses": _statuses(drafts, fence),
         "exclusions": _exclusions(drafts, fence),
         "opportunities": _opportunities(drafts, fence),
-        "escalations": _escalations(drafts, fence),
+        "escalations": _escalations(drafts, words, fence),
+        "alerts": tuple((f"Activate {n}", _alert_name(fence, e)) for n, e in enumerate(fence.escalations, 1)),
         "review": duration_text(fence.review),
         "business": drafts.word("notes", "business")
         if any(e.after.business for e in fence.escalations)
@@ -85,15 +87,17 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
 def _acceptance(drafts: Drafts, fence: Fence) -> str:
     if fence.acceptance is None:
         return ""
-    within = f" within {fence.acceptance.within.text}" if fence.acceptance.within is not None else ""
-    return f"{drafts.title(fence.acceptance.stage)}{within}"
+    return f"{drafts.title(fence.acceptance.stage)} {_within(fence.acceptance.within)}".strip()
+
+
+def _within(duration: Duration | None) -> str:
+    return f"within {duration.text}" if duration is not None else ""
 
 
 def _duty(drafts: Drafts, duty: Duty) -> tuple[str, str]:
     what = duty.text or drafts.title(duty.field)
     times = f" {duty.times} times" if duty.times is not None else ""
-    within = f" within {duty.within.text}" if duty.within is not None else ""
-    return "Sales must", " ".join(f"{duty.action} {what}{times}{within}".split())
+    return "Sales must", " ".join(f"{duty.action} {what}{times} {_within(duty.within)}".split())
 
 
 def _ways_back(drafts: Drafts, words: Words, fence: Fence) -> Rows:
@@ -151,14 +155,27 @@ def _opportunities(drafts: Drafts, fence: Fence) -> Rows:
     return tuple(rows)
 
 
-def _escalations(drafts: Drafts, fence: Fence) -> Rows:
-    return tuple(
-        (
-            f"{escalation.after.text} late",
-            f"Send Alert: {', '.join((*map(drafts.title, escalation.teams), *escalation.people))}",
-        )
-        for escalation in fence.escalations
+def _escalations(drafts: Drafts, words: Words, fence: Fence) -> Rows:
+    """A campaign for each: it counts from the hand-over, first the time of the promise, then the time that it may be broken."""
+    program = words.filters.lifecycle(fence.handover.stage if fence.handover is not None else None)
+    stage = drafts.title(
+        fence.handover.stage if fence.handover is not None else None, "<the stage of the hand-over>"
     )
+    promise = fence.acceptance.within if fence.acceptance is not None else None
+    stops = f"Remove from Flow: if the status is no longer {stage}"
+    rows = []
+    for escalation in fence.escalations:
+        waits = [promise, escalation.after] if promise is not None else [escalation.after]
+        told = ", ".join((*map(drafts.title, escalation.teams), *escalation.people))
+        flow = (*(f"Wait: {words.wait(wait, fence.sales)}" for wait in waits), stops, f"Send Alert: {told}")
+        rows.append(("Name", _alert_name(fence, escalation)))
+        rows.append(("Trigger", f"Program Status is Changed: {program}, new status {stage}"))
+        rows += [(f"Flow {number}", step) for number, step in enumerate(flow, 1)]
+    return tuple(rows)
+
+
+def _alert_name(fence: Fence, escalation: Escalation) -> str:
+    return f"{fence.title}: {escalation.after.text} late"
 
 
 def _distribution(drafts: Drafts, words: Words, distribution: Distribution) -> None:
@@ -175,7 +192,7 @@ def _distribution(drafts: Drafts, words: Words, distribution: Distribution) -> N
     weights = tuple(
         (
             f"{w.points:+} points",
-            " ".join(filter(None, (w.factor, words.condition(w.when), duration_text(w.within)))),
+            " ".join(filter(None, (w.factor, words.condition(w.when), _within(w.within)))),
         )
         for w in distribution.weights
     )
@@ -208,7 +225,7 @@ def _calendar(drafts: Drafts, calendar: Calendar) -> None:
         "crm": crm_of(drafts),
         "timezone": calendar.timezone,
         "hours": tuple(
-            (", ".join(DAYS[day] for day in hours.days), f"{_clock(hours.opens)} to {_clock(hours.closes)}")
+            (days_text(hours.days), f"{_clock(hours.opens)} to {_clock(hours.closes)}")
             for hours in calendar.hours
         ),
         "holidays": ", ".join(" ".join(filter(None, (h.country, h.subdivision))) for h in calendar.holidays),
@@ -223,7 +240,7 @@ def _calendar(drafts: Drafts, calendar: Calendar) -> None:
 def _rota(drafts: Drafts, rota: Rota) -> None:
     covers = tuple(
         (
-            f"Staffed {', '.join(DAYS[day] for day in cover.hours.days)}",
+            f"Staffed {days_text(cover.hours.days)}",
             f"{_clock(cover.hours.opens)} to {_clock(cover.hours.closes)} {cover.timezone}".strip(),
         )
         for cover in rota.covers

@@ -10,9 +10,12 @@ from mopsdsl.model.base import Everything
 from mopsdsl.plan.draft import Drafts, made_by, plain
 from mopsdsl.plan.setup_foundation import program_type, tag_step
 from mopsdsl.plan.words import Words
+from mopsdsl.targets.filling import Values, fill, template
 
 SUBSCRIPTION_CENTER = "subscription_center"
 """The purpose of an asset, and the phase of its steps."""
+CENTER_OF_EXCELLENCE = "center_of_excellence"
+"""The purpose of a workspace that keeps masters for others."""
 MASTERS = "masters"
 IN_PROGRAM = "marketing-activities"
 """The area of everything that stands in a program, whatever its kind."""
@@ -144,7 +147,7 @@ def _share(drafts: Drafts, folder: Folder, areas: tuple[str, ...], approvals: It
     readers = [name for name in drafts.workspaces(folder.shared_with) if name != folder.workspace.name]
     everything = isinstance(folder.shared_with, Everything)
     titles = [drafts.workspace_title(name) for name in readers]
-    trees = ", and ".join(drafts.target.trees[area] for area in areas)
+    trees = " and ".join(drafts.target.trees[area] for area in areas)
     values = {
         "title": folder.title,
         "workspace": drafts.workspace_title(folder.workspace.name),
@@ -322,7 +325,7 @@ def _own(drafts: Drafts, words: Words, asset: Asset) -> dict[str, Any]:
             asks = tuple(
                 (f"Field {number}", drafts.title(field)) for number, field in enumerate(asset.asks, 1)
             )
-            return {"asks": asks, "lands": _lands(drafts, asset)}
+            return {"asks": asks, **_people_come_in(drafts, asset)}
         case SmartList():
             return {"filters": words.condition(asset.when)}
         case Segmentation():
@@ -362,13 +365,24 @@ def _page(drafts: Drafts, asset: Asset) -> dict[str, Any]:
         "template": template.title if template is not None else "<template>",
         "template_id": made_id(drafts, template) if template is not None else "<id of the template>",
         "uses": ", ".join(others),
-        "lands": _lands(drafts, asset),
+        **(_people_come_in(drafts, asset) if asset.asset_kind == "landing_page" else {}),
         "parent_title": parent.title if parent is not None else drafts.workspace_title(asset.workspace.name),
     }
 
 
-def _lands(drafts: Drafts, asset: Asset) -> str:
+def _people_come_in(drafts: Drafts, asset: Asset) -> dict[str, str]:
+    """Where people of forms and pages land, and how to try them: never so that somebody lands where nobody is to be."""
     workspace = drafts.model.workspaces.get(asset.workspace.name)
     lands = landing(drafts.model, workspace)
     partition = drafts.model.partitions.get(lands) if lands is not None else None
-    return partition.title if partition is not None else drafts.word("screens", "new_people_land")
+    place = partition.title if partition is not None else drafts.word("screens", "new_people_land")
+    for_masters = workspace is not None and workspace.purpose == CENTER_OF_EXCELLENCE
+    nobody = for_masters or (partition is not None and partition.empty)
+    values = {"lands": place, "workspace": drafts.workspace_title(asset.workspace.name)}
+    trial = drafts.word("trials", f"{asset.asset_kind}{'_of_nobody' if nobody else ''}")
+    return {
+        "trial": fill(template(trial), Values(values)),
+        "landing": fill(
+            template(drafts.word("trials", "landing_of_nobody" if nobody else "landing")), Values(values)
+        ),
+    }

@@ -6,8 +6,11 @@ from mopsdsl.model.assets import Channel, Program
 from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Crm, Field, Instance
 from mopsdsl.plan.draft import Drafts, made_by, plain
-from mopsdsl.plan.words import literals_text
+from mopsdsl.plan.filters import literals_text
 from mopsdsl.targets.filling import Rows
+
+COMPARING = ("larger", "smaller")
+"""Derivations that compare fields with each other."""
 
 DEFAULT = "Default"
 """The name of the workspace and the partition that every instance has from the beginning."""
@@ -23,7 +26,7 @@ def gather(drafts: Drafts) -> None:
         if drafts.live(channel):
             _channel(drafts, channel)
     _tags(drafts)
-    for partition in model.partitions.values():
+    for partition in sorted(model.partitions.values(), key=lambda partition: partition.name != DEFAULT):
         if not partition.implied and drafts.live(partition):
             _partition(drafts, partition)
     for workspace in sorted(model.workspaces.values(), key=lambda workspace: workspace.name != DEFAULT):
@@ -103,12 +106,27 @@ def _field(drafts: Drafts, field: Field) -> None:
 def _made_field(drafts: Drafts, field: Field, values: dict[str, str]) -> None:
     step = drafts.add("create-field", field.name, values, covers=(field.id,))
     if field.sources:
-        drafts.add("keep-field", field.name, values, needs=(step,), uses=drafts.ids_of(field.sources))
+        compared = field.derivation in COMPARING
+        drafts.add(
+            "keep-field.compared" if compared else "keep-field", field.name,
+            {**values, "choices": _first_known(drafts, field)},
+            needs=(step,), uses=drafts.ids_of(field.sources),
+        )  # fmt: skip
+
+
+def _first_known(drafts: Drafts, field: Field) -> Rows:
+    """The first source that is not empty decides: choices of a flow step are looked at in their order."""
+    titles = [drafts.title(source) for source in field.sources]
+    choices = (
+        (f"Choice {number}", f"{title} is not empty → new value {{{{lead.{title}}}}}")
+        for number, title in enumerate(titles, 1)
+    )
+    return (*choices, ("Default Choice", "Do Nothing"))
 
 
 def _data_type(drafts: Drafts, field: Field) -> str:
     """Marketo's type: score where a score adds to it, a derived field's is that of its first source."""
-    if any(score.field.name == field.name for score in drafts.model.scores.values()):
+    if field.name in drafts.scores:
         return drafts.word("data_types", "score")
     seen = {field.name}
     while not field.type and field.sources and field.sources[0].name not in seen:

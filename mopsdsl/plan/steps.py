@@ -3,6 +3,7 @@
 from typing import Any
 
 from mopsdsl._value import value
+from mopsdsl.targets import Action
 from mopsdsl.targets.filling import Rows
 
 
@@ -25,29 +26,37 @@ class Step:
     """One thing that somebody does. `id` is made of what it is about, so it stays when other things change. No file and no line
     of the specs: the same specs give the same plan, however they are spread over files.
 
-    `needs` are steps that come before; `covers` the declarations that it carries out (`kind:name`);
-    `page` a public page about it. `strand` is the group within the phase.
+    `action` is what is known of such steps in general; the texts are its own with the values of this one. `needs` are steps that come
+    before; `covers` the declarations that it carries out (`kind:name`). `strand` is the group within the phase.
     """
 
     id: str
+    action: Action
     needs: tuple[str, ...]
-    executor: str
     who: str
     title: str
     where: str
-    enter: Rows
-    request: Request | None
     do: str
     why: str
     check: str
     undo: str
-    irreversible: bool
     wait: str
     permission: str
-    page: str
+    enter: Rows
+    request: Request | None
     covers: tuple[str, ...]
     phase: str
     strand: str
+
+    @property
+    def executor(self) -> str:
+        """ui, rest, support, people or web."""
+        return self.action.executor
+
+    @property
+    def irreversible(self) -> bool:
+        """Whether some of it can't be taken back."""
+        return self.action.irreversible
 
 
 @value

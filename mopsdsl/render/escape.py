@@ -59,6 +59,14 @@ def csv_cell(text: str) -> str:
     return f'"{guard}{text.replace(_QUOTE, _QUOTES)}"'
 
 
+def csv_row(cells: tuple[str, ...]) -> str:
+    """The cells of a row as `csv_cell` makes them; most rows hold nothing to mind, and are looked through as a whole."""
+    row = '","'.join(cells)
+    if row.count('"') == 2 * (len(cells) - 1) and not [cell for cell in cells if cell.startswith(_FORMULA)]:
+        return f'"{row}"'
+    return ",".join(map(csv_cell, cells))
+
+
 _QUOTE, _QUOTES = '"', '""'
 
 

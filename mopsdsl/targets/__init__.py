@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mopsdsl._value import value
-from mopsdsl.targets.filling import Place, body_template, template
+from mopsdsl.targets.filling import Place, body_template, heading, template
 
 
 @value
@@ -22,29 +22,35 @@ class Call:
     body: Any
 
 
+TEXTS = ("who", "title", "where", "do", "why", "check", "undo", "wait", "permission")
+"""The texts of an action that values are filled into, in the order of `Action.texts`."""
+
+
 @value
 class Action:
     """One thing that somebody can do, with all that this person has to know.
 
     `executor` is ui, rest, support, people or web; `enter` pairs a label of the screen with a value (without a label: rows
-    that the plan brings along); `page` is the public page that the fact is from.
+    that the plan brings along); `page` is the public page that the fact is from. `heading` is the title for any such step.
     """
 
     name: str
     phase: str
     executor: str
+    heading: str
     who: str
     title: str
     where: str
-    enter: tuple[tuple[str, str], ...]
-    call: Call | None
     do: str
     why: str
     check: str
     undo: str
-    irreversible: bool
     wait: str
     permission: str
+    texts: tuple[str, ...]
+    enter: tuple[tuple[str, str], ...]
+    call: Call | None
+    irreversible: bool
     page: str
 
 
@@ -125,24 +131,19 @@ def _asset_kind(kind: str, entry: dict[str, str]) -> AssetKind:
 def _action(name: str, entry: dict[str, Any], defaults: dict[str, Any], pages: dict[str, str]) -> Action:
     default = defaults[entry["executor"]]
     book, _, page = entry["source"].partition(":")
+    texts = {text: template(entry.get(text, default.get(text, ""))) for text in TEXTS}
     return Action(
         name=name,
         phase=entry["phase"],
         executor=entry["executor"],
-        who=template(entry.get("who", default["who"])),
-        title=template(entry["title"]),
-        where=template(entry.get("where", default.get("where", ""))),
+        heading=heading(entry["title"]),
+        **texts,
+        texts=tuple(texts.values()),
         enter=tuple(
             (label, template(text) if label else Place(text[1:-1])) for label, text in entry.get("enter", ())
         ),
         call=_call(entry["rest"]) if "rest" in entry else None,
-        do=template(entry.get("do", default.get("do", ""))),
-        why=template(entry["why"]),
-        check=template(entry["check"]),
-        undo=template(entry["undo"]),
         irreversible=entry.get("irreversible", False),
-        wait=template(entry.get("wait", "")),
-        permission=template(entry.get("permission", "")),
         page=pages[book] + page if page else "",
     )
 

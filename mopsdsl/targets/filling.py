@@ -34,6 +34,13 @@ def template(text: str) -> str:
     return Pattern(re.sub(r"\{(\w+)\}", r"%(\1)s", text.replace("%", "%%"))) if "{" in text else text
 
 
+def heading(text: str) -> str:
+    """The text with a gap where each value would stand."""
+    import re
+
+    return re.sub(r"\{\w+\}", "…", text)
+
+
 def body_template(body: Any) -> Any:
     """A request's body for `fill_body`: a text that is one name alone is a place, others are templates."""
     if isinstance(body, dict):

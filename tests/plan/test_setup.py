@@ -195,6 +195,10 @@ def test_a_campaign_is_made_filled_and_started_apart():
         ("Flow 2", "Wait: 4 hours"),
         ("Flow 3", "Change Program Status: Global, new status Won"),
         ("Flow 4", "Request Campaign: Route"),
+        (
+            "Qualification rule",
+            "every time (Schedule > Edit Settings), unless its owner wants it once a person: Marketo's own setting is once",
+        ),
     )
     assert {"create-campaign-Default.Route", "create-lifecycle-program-Global"} <= set(build.needs)
     assert "activate-campaign-Default.Route" in STEPS["activate-campaign-EMEA.Intro.Greet"].needs
@@ -234,18 +238,18 @@ def test_a_local_lifecycle_has_the_moves_it_extends_with_its_own_in_their_place(
     lifecycle Japan extends Global { override A -> B when Points >= 80 because "Smaller" }
     """
     found = _only(text)
-    assert ("Filters", "Points >= 80") in found["build-transition-Japan.A-to-B"].enter
+    assert ("Filters", "Points at least 80") in found["build-transition-Japan.A-to-B"].enter
     assert "build-transition-Japan.A-to-B-after-5-days" in found
     assert "build-transition-Japan.A-to-B-2" not in found
 
 
-def test_a_wait_in_business_time_says_what_marketo_can_do():
-    moved = dict(STEPS["build-transition-Global.Known-to-Won-after-5-business-days"].enter)
-    assert moved["Flow 1"].startswith("Wait: 5 days, ending on a working day (meant are 5 business days")
-    by_sales = dict(STEPS["build-transition-Global.Known-to-Won-by-SDR"].enter)
-    assert by_sales["Filters"] == "Lead Status is Won"
-    by_score = dict(STEPS["build-transition-Global.Known-to-Won"].enter)
-    assert by_score["Flow 2"] == "Change Data Value: Lead Status, new value Won"
+def test_the_sync_with_the_crm_is_over_before_people_are_moved_and_placed():
+    assert "start-crm-sync-salesforce" in STEPS["move-people-Geo"].needs
+    placing = STEPS["place-people-in-lifecycle-Global"]
+    assert {"start-crm-sync-salesforce", "move-people-Geo", "activate-lifecycle-Global"} <= set(placing.needs)
+    order = [phase.id for phase in PLAN.phases]
+    assert order.index("crm_sync") < order.index("people") < order.index("activation")
+    assert order.index("activation") < order.index("lifecycle_people")
 
 
 def test_the_sync_with_the_crm_starts_after_the_assignment_rules():
@@ -259,11 +263,115 @@ def test_the_sync_with_the_crm_starts_after_the_assignment_rules():
 def test_a_folder_is_made_in_every_tree_that_it_is_needed_in():
     made = [step for step in STEPS if step.startswith("create-folder-Framework.Templates")]
     assert made == [
-        "create-folder-Framework.Templates-in-database",
         "create-folder-Framework.Templates-in-email-templates",
+        "create-folder-Framework.Templates-in-smart-lists",
         "create-folder-Framework.Templates-in-snippets",
     ]
     assert set(made) <= set(STEPS["share-folder-Framework.Templates"].needs)
+
+
+def test_segmentations_and_lists_stand_in_trees_of_their_own():
+    """experienceleague: share-segmentations-across-workspaces-and-partitions makes the shared folder under Segmentations."""
+    masters = dict(STEPS["create-folder-Default.Masters-in-segmentations"].enter)
+    assert masters["Under"] == "Database > Segmentations > Default"
+    assert "Database > Segmentations" in STEPS["share-folder-Default.Masters"].where
+    lists = dict(STEPS["create-folder-Framework.Templates-in-smart-lists"].enter)
+    assert lists["Under"] == "Database > Group Smart Lists > Center of Excellence"
+
+
+def test_the_declared_role_of_admins_is_the_one_that_admins_get():
+    text = """
+    instance Acme { users managed by adobe }
+    team A
+    workspace W { sees all; admin A }
+    role Local "Local admin" { can administer, edit }
+    """
+    found = _only(text)
+    assert "create-workspace-admin-role" not in found
+    grant = found["grant-access-admin-to-A-in-W"]
+    assert dict(grant.enter)["Role"] == "Local admin"
+    assert "create-role-Local" in grant.needs
+    two = _only(text + 'role Other "Another" { can administer }')
+    assert "create-workspace-admin-role" in two["grant-access-admin-to-A-in-W"].needs
+
+
+def test_nobody_gets_two_admin_roles_in_one_workspace():
+    setup = planned("""
+    instance Acme { users managed by adobe }
+    team A
+    role Local { can administer }
+    workspace V { sees all; admin A }
+    workspace W { sees all; admin A }
+    grant Local to A in W
+    """)
+    grants = [step.id for step in setup.steps if step.id.startswith("grant-access")]
+    assert grants == ["grant-access-Local-to-A-in-W", "grant-access-admin-to-A-in-V"]
+    assert "grant:admin A in W" in {left.id for left in setup.left}
+    central = planned("""
+    instance Acme { users managed by adobe }
+    team A
+    workspace W { sees all; admin A }
+    grant Admin to A in all workspaces
+    """)
+    grants = [step.id for step in central.steps if step.id.startswith("grant-access")]
+    assert grants == ["grant-access-Admin-to-A-in-all"]
+
+
+def test_what_stands_where_nobody_is_to_be_is_only_previewed():
+    found = _only("""
+    instance Acme
+    partition Nobody "Empty one" { empty }
+    partition Full
+    workspace Masters { sees Nobody; primary Nobody }
+    workspace Center { purpose center_of_excellence; sees Full; primary Full }
+    workspace Real { sees Full; primary Full }
+    assets in Masters { form A { asks Email }; landing_page P }
+    assets in Center { form B { asks Email } }
+    assets in Real { form C { asks Email }; landing_page Q }
+    """)
+    for step in ("build-form-Masters.A", "build-form-Center.B", "approve-landing-page-Masters.P"):
+        assert "Preview it, and don't" in found[step].check
+    assert "send it once" in found["build-form-Real.C"].check
+    assert "private window" in found["approve-landing-page-Real.Q"].check
+
+
+def test_users_are_read_back_as_people_with_roles():
+    rows = dict(STEPS["read-back-by-api-users"].enter)
+    assert rows["MOps"] == "a@b.example: Editor in Center of Excellence; Admin of one workspace in EMEA"
+
+
+def test_what_lifecycles_make_is_read_back_too():
+    assert "Global" in dict(STEPS["read-back-by-api-channels"].enter)["Names"]
+    assert "New people → Known" in dict(STEPS["read-back-by-api-smart-campaigns"].enter)["Names"]
+
+
+def test_a_campaign_without_a_trigger_is_scheduled():
+    found = _only("""
+    instance Acme
+    workspace W { sees all }
+    assets in W {
+      smart_campaign Batch { when Email is not empty; flow { stop } }
+      smart_campaign Called { flow { stop } }
+      smart_campaign Caller { trigger person is created; flow { request Called } }
+    }
+    """)
+    assert found["activate-campaign-W.Batch"].executor == "ui"
+    assert found["activate-campaign-W.Called"].executor == "rest"
+    assert ("Trigger 1", "Campaign is Requested") in found["build-campaign-W.Called"].enter
+
+
+def test_a_campaign_that_routes_says_its_choices():
+    enter = dict(STEPS["build-campaign-Default.Route"].enter)
+    assert enter["Flow 1, choice 1"] == "Country is DE; FR → EMEA people"
+    assert enter["Flow 1, default choice"] == "Default"
+
+
+def test_the_alerts_of_a_fence_wait_for_the_promise_first():
+    enter = STEPS["build-fence-alerts-Pact"].enter
+    assert [text.split(",")[0] for label, text in enter if label.startswith("Flow")][:2] == [
+        "Wait: 4 hours"
+    ] * 2
+    assert ("Trigger", "Program Status is Changed: Global, new status Known") in enter
 
 
 def test_names_that_do_not_exist_are_somebody_elses_business():

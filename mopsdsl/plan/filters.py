@@ -1,0 +1,131 @@
+"""Conditions as filters of a smart list: in the words of Marketo's screens, which know "and" and "or" but no "not"."""
+
+from datetime import date
+
+from mopsdsl.graphs.wording import value_text
+from mopsdsl.model.assets import Asset, Segment
+from mopsdsl.model.base import Reference
+from mopsdsl.model.conditions import (
+    Age,
+    All,
+    AnyOf,
+    Comparison,
+    Condition,
+    Empty,
+    Flag,
+    HasStatus,
+    InAsset,
+    InStage,
+    Literal,
+    Membership,
+    Not,
+)
+from mopsdsl.plan.draft import Drafts
+
+OPPOSITES = {
+    "is": "is not", "is not": "is", ">=": "<", "<": ">=", ">": "<=", "<=": ">", "contains": "does not contain",
+    "does not contain": "contains", "starts with": "not starts with", "ends with": "not ends with",
+}  # fmt: skip
+"""What holds of a value of which the other does not."""
+
+ORDERS = (">=", ">", "<=", "<")
+
+
+def literals_text(literals: tuple[Literal, ...]) -> str:
+    """Values as they are typed one after the other."""
+    return "; ".join(map(value_text, literals))
+
+
+class Filters:
+    """Puts conditions into the words of the Smart List tab."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.title = drafts.title
+
+    def text(self, condition: Condition | None, *, negated: bool = False, inner: bool = False) -> str:
+        """A condition as one line. A "not" goes into the filters that it is said of; parts in other parts stand in brackets."""
+        match condition:
+            case None:
+                return ""
+            case All(parts=parts) | AnyOf(parts=parts):
+                word = " and " if isinstance(condition, All) != negated else " or "
+                return self._joined(
+                    [self.text(part, negated=negated, inner=True) for part in parts], word, inner
+                )
+            case Not(part=part):
+                return self.text(part, negated=not negated, inner=inner)
+            case Comparison():
+                return self._comparison(condition, negated, inner)
+            case Age():
+                return self._age(condition, negated, inner)
+            case Membership():
+                return f"{self.title(condition.field)} {_is(condition.negated != negated)} {self._members(condition)}"
+            case Empty():
+                return f"{self.title(condition.field)} {_is(condition.negated != negated)} empty"
+            case Flag():
+                return f"{self.title(condition.field)} is {'false' if negated else 'true'}"
+            case InAsset():
+                return self._in_asset(condition, negated)
+            case InStage(stages=stages):
+                titles = "; ".join(map(self.title, stages))
+                return f"Member of Program {self.lifecycle(stages[0])}, status {_is(condition.negated != negated)} {titles}"
+            case HasStatus():
+                return f"Lead Status {_is(condition.negated != negated)} {literals_text(condition.statuses)}"
+
+    def _joined(self, texts: list[str], word: str, inner: bool) -> str:
+        return f"({word.join(texts)})" if inner and len(texts) > 1 else word.join(texts)
+
+    def _comparison(self, condition: Comparison, negated: bool, inner: bool) -> str:
+        """A number or date that is not above another is below it, the same, or not known at all."""
+        operator = OPPOSITES[condition.operator] if negated else condition.operator
+        dated = isinstance(condition.literal.value, date)
+        word = self.drafts.word("date_operators" if dated else "operators", operator)
+        field = self.title(condition.field)
+        text = f"{field} {word.replace('{value}', value_text(condition.literal))}"
+        unknown = negated and operator in ORDERS
+        return self._joined([text, f"{field} is empty"], " or ", inner) if unknown else text
+
+    def _age(self, condition: Age, negated: bool, inner: bool) -> str:
+        field = self.title(condition.field)
+        text = f"{field} {'in past before' if condition.older != negated else 'in past'} {condition.duration.text}"
+        return self._joined([text, f"{field} is empty"], " or ", inner) if negated else text
+
+    def _members(self, condition: Membership) -> str:
+        if condition.list is None:
+            return literals_text(condition.literals)
+        values = self.drafts.model.lists.get(condition.list.name)
+        return literals_text(values.literals) if values is not None else condition.list.name
+
+    def _in_asset(self, condition: InAsset, negated: bool) -> str:
+        found = self.drafts.names.find(condition.asset)
+        if isinstance(found, Segment):
+            owner = self.drafts.model.assets.get(self.drafts.id_of(condition.asset).removeprefix("asset:"))
+            segmentation = owner.title if owner is not None else "the segmentation"
+            return f"Segmentation {segmentation} {_is(negated)} {found.title}"
+        kind = found.asset_kind if isinstance(found, Asset) else ""
+        filter_name = self.drafts.word("membership", kind, "Member of")
+        return f"{filter_name} {'not in ' if negated else 'in '}{self.title(condition.asset)}"
+
+    def lifecycle(self, stage: Reference | None) -> str:
+        """The program that keeps a stage."""
+        owner = self.drafts.id_of(stage) if stage is not None else ""
+        found = self.drafts.model.lifecycles.get(owner.removeprefix("lifecycle:"))
+        return found.title if found is not None else "the lifecycle program"
+
+
+def _is(negated: bool) -> str:
+    return "is not" if negated else "is"
+
+
+def one_choice(condition: Condition | None) -> bool:
+    """Whether a choice of a flow step or of the assignment rules can say it: such a choice asks for one field."""
+    match condition:
+        case Not(part=Comparison(operator=operator)):
+            return operator not in ORDERS
+        case Not(part=Membership() | Empty() | Flag() | HasStatus()):
+            return True
+        case Comparison() | Membership() | Empty() | Flag() | Age() | HasStatus():
+            return True
+        case _:
+            return False

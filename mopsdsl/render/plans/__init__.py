@@ -1,0 +1,1 @@
+"""A plan of ordered steps as Markdown, JSON and CSV."""
