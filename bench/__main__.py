@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.dangling import look
 from bench.install import ROOT, Peers, found, install, install_mopsdsl
-from bench.measure import QUICK_ROUNDS, ROUNDS, Bench, measure
+from bench.measure import QUICK_ROUNDS, ROUNDS, Bench, forget_old_workloads, measure
 from bench.report import report
 from bench.results import Results
 
@@ -50,6 +50,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(options: argparse.Namespace) -> Results:
+    forget_old_workloads(HOME)
     peers = found(HOME) if options.no_install else install(HOME)
     mopsdsl = shutil.which(options.mopsdsl) if options.mopsdsl else install_mopsdsl(HOME)
     bench = Bench(HOME, peers, mopsdsl or "")

@@ -62,6 +62,13 @@ class Bench:
         return folder
 
 
+def forget_old_workloads(home: Path) -> None:
+    """Take away what earlier writers wrote; the largest workloads are some hundred megabytes."""
+    for folder in (home / "work").glob("*"):
+        if folder.name != WRITTEN_BY:
+            shutil.rmtree(folder)
+
+
 @frozen
 class Failure:
     why: str
