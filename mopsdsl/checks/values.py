@@ -3,7 +3,7 @@
 from datetime import date
 
 from mopsdsl._value import value
-from mopsdsl.diagnostics.finding import Related
+from mopsdsl.diagnostics.finding import Edit, Fix, Related
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.base import Amount
@@ -30,6 +30,7 @@ class Misfit:
     why: str
     help: str
     related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 def type_of(field: Field, model: Model) -> str:
@@ -77,11 +78,22 @@ def wrong_type(field: Field, literal: Literal, model: Model) -> Misfit | None:
     written = literal_text(literal)
     why = f"{field.name} is {IN_WORDS.get(type_, type_)}, and {written} is {_kind_of(literal)}."
     help = f"Compare {field.name} with {IN_WORDS.get(type_, type_)}, or ask another field."
+    fixes: tuple[Fix, ...] = ()
     if type_ == "text":
         help = f'Put it in quotation marks: "{written}".'
+        fixes = _write(literal, f'"{written}"')
     elif isinstance(literal.value, str) and _without_quotes(literal.value, type_):
         help = f"Write it without quotation marks: {literal.value}."
-    return Misfit(why, help, declared_here(field))
+        fixes = _write(literal, literal.value)
+    return Misfit(why, help, declared_here(field), fixes)
+
+
+def _write(literal: Literal, instead: str) -> tuple[Fix, ...]:
+    """The fix that writes another value here; none where the rounds of an `each` fill the value in."""
+    span = literal.span
+    if "<" in span.source.text[span.start : span.end]:
+        return ()
+    return (Fix(f"Write {instead}", (Edit(span, instead),)),)
 
 
 def _fits(literal: Literal, type_: str) -> bool:
@@ -115,7 +127,8 @@ def _not_a_choice(field: Field, literal: Literal, model: Model) -> Misfit | None
     if isinstance(literal.value, str):
         meant = nearest(literal.value, (choice.value for choice in choices if isinstance(choice.value, str)))
     help = f'Did you mean "{meant}"?' if meant is not None else f"It can be {listed(choices)}."
-    return Misfit(f"{field.name} can never be {literal_text(literal)}.", help, declared_here(field))
+    fixes = _write(literal, f'"{meant}"') if meant is not None else ()
+    return Misfit(f"{field.name} can never be {literal_text(literal)}.", help, declared_here(field), fixes)
 
 
 def _out_of_range(field: Field, literal: Literal) -> Misfit | None:

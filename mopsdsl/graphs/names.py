@@ -29,9 +29,20 @@ class Names:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._plain = {kind: model.of_kind(kind) for kind in PLACES if kind != "asset"}
+        self._found: dict[tuple[str, str, str], Found | None] = {}
 
     def find(self, reference: Reference) -> Found | None:
         """What the reference stands for, or None."""
+        known = self._plain.get(reference.kind)
+        if known is not None:
+            return known.get(reference.name)
+        key = (reference.kind, reference.name, reference.scope)
+        if key not in self._found:
+            self._found[key] = self._find(reference)
+        return self._found[key]
+
+    def _find(self, reference: Reference) -> Found | None:
         for kind in reference.kind.split("|"):
             if kind in _ASSET_WORDS:
                 found: Found | None = self.asset(reference, kind)

@@ -2,7 +2,7 @@
 
 from mopsdsl.graphs.names import Found, Names
 from mopsdsl.model.base import Declaration, Reference
-from mopsdsl.model.model import PLACES, Model
+from mopsdsl.model.model import Model
 
 _LEFT = "is moved from"
 """What was moved is gone from where it was, so its old path is no mistake."""
@@ -14,12 +14,10 @@ class References:
     def __init__(self, model: Model, names: Names) -> None:
         self.used: set[Found] = set()
         self.missing: list[tuple[Declaration, Reference]] = []
-        simple = {kind: model.of_kind(kind) for kind in PLACES if kind != "asset"}
         find, use = names.find, self.used.add
         for declaration in model.declarations():
             for reference in declaration.references:
-                known = simple.get(reference.kind)
-                found = known.get(reference.name) if known is not None else find(reference)
+                found = find(reference)
                 if found is not None:
                     if found is not declaration:
                         use(found)

@@ -47,6 +47,7 @@ def one_of_every_kind() -> list[Reference]:
 
 
 EVERY_KIND = one_of_every_kind()
+ACME_ITSELF = check(FILES)
 
 
 def test_acme_refers_to_things_of_most_kinds() -> None:
@@ -63,7 +64,9 @@ def test_a_slip_is_one_finding_with_what_was_meant(reference: Reference) -> None
     middle = len(name) - len(name.rpartition(".")[2]) // 2 - 1
     slip = name[:middle] + ("x" if name[middle] != "x" else "z") + name[middle + 1 :]
     file, text = span.source.name, span.source.text
-    findings = check(FILES | {file: text[: span.start] + slip + text[span.end :]})
+    before = said(ACME_ITSELF)
+    after = check(FILES | {file: text[: span.start] + slip + text[span.end :]})
+    findings = [one for one in after if (one.code, one.message) not in before]
     assert [(finding.code, finding.help) for finding in findings] == [("MOPS002", f"Did you mean {name}?")]
     [finding] = findings
     [fix] = finding.fixes

@@ -472,8 +472,9 @@ def test_the_limit_can_be_set() -> None:
 
 def test_a_product_is_named_and_a_list_of_pairs_is_none() -> None:
     body = "{ partition <a>_<b>\nworkspace <a>_<b> { sees <a>_<b>; primary <a>_<b> } }"
-    [advice] = found(f"each a of (A1, A2, A3, A4), b of (B1, B2, B3) {body}", "MOPS107")
+    [advice] = found(f"each a of (A4, A1, A2, A3), b of (B1, B2, B3) {body}", "MOPS107")
     assert "4 by a times 3 by b make 12" in advice.message
+    assert advice.span.round == "a = A4, b = B1"
     pairs = ", ".join(f"(A{n}, B{n})" for n in range(12))
     assert not found(f"each (a, b) of {pairs} {body}", "MOPS107")
 

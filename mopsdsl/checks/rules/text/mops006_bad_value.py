@@ -34,7 +34,12 @@ def _choices(context: Context) -> Iterator[Finding]:
             wrong = wrong_type(field, choice, context.model)
             if wrong is not None:
                 yield RULE.finding(
-                    choice.span, wrong.why, wrong.help, related=wrong.related, subject=field.id
+                    choice.span,
+                    wrong.why,
+                    wrong.help,
+                    related=wrong.related,
+                    fixes=wrong.fixes,
+                    subject=field.id,
                 )
 
 
@@ -82,4 +87,11 @@ def _bad(context: Context, declaration: Declaration, field: Field, literal: Lite
         return
     wrong = misfit(field, literal, context.model)
     if wrong is not None:
-        yield RULE.finding(literal.span, wrong.why, wrong.help, related=wrong.related, subject=declaration.id)
+        yield RULE.finding(
+            literal.span,
+            wrong.why,
+            wrong.help,
+            related=wrong.related,
+            fixes=wrong.fixes,
+            subject=declaration.id,
+        )

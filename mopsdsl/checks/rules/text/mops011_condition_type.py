@@ -44,6 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
                     wrong.why,
                     wrong.help,
                     related=wrong.related,
+                    fixes=wrong.fixes,
                     subject=declaration.id,
                     severity=severity,
                 )

@@ -163,3 +163,27 @@ def test_a_value_that_it_cannot(field: str, value: str) -> None:
     in_a_flow, in_a_scenario = put(field, value)
     assert in_a_flow.message == in_a_scenario.message
     assert in_a_flow.subject == "asset:Default.C"
+
+
+@pytest.mark.parametrize(
+    ("condition", "mended"),
+    [
+        ('Score >= "50"', "Score >= 50"),
+        ('Country is "De"', 'Country is "DE"'),
+        ('Country in ("DE", "FRR")', 'Country in ("DE", "FR")'),
+        ("Country is 5", 'Country is "5"'),
+    ],
+)
+def test_the_value_that_was_meant_can_be_written(condition: str, mended: str) -> None:
+    text = FIELDS + "assets in Default { smart_list A { when %s } }"
+    [finding] = [one for one in api.check_text(text % condition) if one.code == "MOPS011"]
+    [fix] = finding.fixes
+    [edit] = fix.edits
+    source = edit.span.source.text
+    assert source[: edit.span.start] + edit.text + source[edit.span.end :] == text % mended
+
+
+def test_a_value_that_an_each_fills_in_is_not_rewritten() -> None:
+    text = FIELDS + 'each c of (DE, FRR) { assets in Default { smart_list <c> { when Country is "<c>" } } }'
+    [finding] = [one for one in api.check_text(text) if one.code == "MOPS011"]
+    assert (finding.span.round, finding.fixes) == ("c = FRR", ())
