@@ -102,6 +102,8 @@ def _finding(problem: Problem) -> Finding:
 
 _ABOUT_NAMES = ("MOPS002", "MOPS003", "MOPS004")
 """What is wrong with a name is wrong with it whatever else could not be read."""
+_OF_ABSENCE = {"MOPS102": "workspace"}
+"""What misses something that any declaration of a kind may say: nothing is known of it while one of them could not be read."""
 
 
 def _sound(loaded: Loaded, found: Iterable[Finding]) -> list[Finding]:
@@ -109,10 +111,12 @@ def _sound(loaded: Loaded, found: Iterable[Finding]) -> list[Finding]:
     findings, damage = list(found), loaded.damage
     if not damage.ids and not damage.words:
         return findings
+    kinds = {id.partition(":")[0] for id in damage.ids}
     return [
         finding
         for finding in findings
         if (finding.subject not in damage.ids or finding.code in _ABOUT_NAMES)
+        and _OF_ABSENCE.get(finding.code) not in kinds
         and finding.subject.partition(":")[2].rpartition(".")[2] not in damage.words
         and not damage.words.intersection(_named(finding))
     ]

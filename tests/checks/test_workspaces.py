@@ -453,6 +453,14 @@ def test_a_region_that_happens_to_see_all_is_not_central() -> None:
     assert found(text + "\nassets in EMEA { landing_page P { purpose subscription_center } }", "MOPS113")
 
 
+def test_a_workspace_that_could_not_be_read_may_see_the_partition() -> None:
+    text = "partition A\nworkspace Default { %s A; primary Default }\nworkspace B { sees Default }"
+    codes = {finding.code for finding in api.check_text(text % "seez")}
+    assert "MOPS001" in codes
+    assert "MOPS102" not in codes
+    assert found("partition A\nworkspace Default { sees Default }", "MOPS102")
+
+
 # MOPS107, 108: how many
 
 
