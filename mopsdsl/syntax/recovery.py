@@ -79,7 +79,7 @@ class Recovery:
             self.report_at(
                 at, "This `}` closes nothing.", "Take it out, or look for a `{` that is missing above."
             )
-            return at + 1
+            return at + 1 if len(self.findings) < MAX_FINDINGS else self._give_up(parser, at)
         between = accepts(parser.states, BROKEN) or accepts(parser.states, "}")
         if depth and between and (kind == END or self._starts_a_declaration(at)):
             return self._close_blocks(parser, at)
