@@ -1,6 +1,6 @@
 """The one door: load, check, compile, ask. Nothing here prints; the command line and the language server are thin shells over it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from mopsdsl.source.settings import Problem
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax.hygiene import strange_characters
 from mopsdsl.syntax.parser import parse
+from mopsdsl.syntax.tree import File
 
 if TYPE_CHECKING:
     from mopsdsl.render.outputs import Outputs
@@ -80,13 +81,16 @@ def check_text(files: Mapping[str, str] | str, today: date | None = None) -> lis
 
 
 def _load(sources: list[Source], name: str, project: Project | None) -> Loaded:
-    trees, findings = [], []
-    for source in sources:
-        tree, found = parse(source)
-        trees.append(tree)
-        findings += found
-        findings += strange_characters(source)
-    model, found, damage = lower(trees, name)
+    findings: list[Finding] = []
+
+    def trees() -> Iterator[File]:
+        """Each file's tree when it is wanted: it is let go once it is lowered, or large projects would hold all of them."""
+        for source in sources:
+            tree, found = parse(source)
+            findings.extend((*found, *strange_characters(source)))
+            yield tree
+
+    model, found, damage = lower(trees(), name)
     findings += found
     problems: Iterable[Problem] = project.problems if project else ()
     findings += [_finding(problem) for problem in problems]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from sys import intern
 from typing import Any
 
 from mopsdsl.diagnostics.finding import (
@@ -78,7 +79,7 @@ class Place:
     def name(self, token: tree.Token, new: bool = False) -> str:
         """A name, path or bare word, with the round's words filled in; `new` where it names a declaration, so that it is no path."""
         if "<" not in token.text:
-            return token.text
+            return intern(token.text)  # names recur: each is kept once
         name = self._filled(token, token.text)
         parts = [name] if new else name.split(".")
         if not all(_NAME.fullmatch(part) for part in parts):
