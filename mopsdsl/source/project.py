@@ -19,8 +19,8 @@ from mopsdsl.source.settings import SETTINGS, Problem, Settings, inside, read_se
 from mopsdsl.source.text import Source
 
 SUFFIX = ".mops"
-MAX_FILE = 8 * 1024 * 1024
-"""Bytes of one file: some 100,000 declarations."""
+MAX_FILE = 16 * 1024 * 1024
+"""Bytes of one file: more than 100,000 declarations."""
 MAX_FILES = 20_000
 _SKIPPED = frozenset(("generated", "node_modules", "__pycache__"))
 

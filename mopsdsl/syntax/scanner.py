@@ -1,7 +1,7 @@
 """Text to tokens: one master pattern, and the layout rules that make line ends mean something.
 
-- A line end or `;` separates statements; inside ( ) it is nothing, nor after a comma, `and` or `or`. One separator stands for any run of them, none at the
-  edges of a block, and one after a "}" that more follows.
+- A line end or `;` separates statements; inside ( ) it is nothing, nor after a comma, `and` or `or`. One separator stands for any
+  run of them, none at the edges of a block, and one after a "}" that more follows.
 - A word may hold `<name>`, to be filled in by an `each`.
 """
 
@@ -12,6 +12,9 @@ from mopsdsl.syntax.tree import Token
 
 MAX_NESTING = 64
 """Brackets within brackets, and `not not ...`: far beyond anything readable, and small enough for every recursive walk."""
+
+MOST_LOST = 50_000
+"""Tokens without any meaning after which the rest of a text is not read: it is no spec, and would take minutes."""
 
 _SLOT = r"<[^\W\d]\w*>"
 _TOKENS = re.compile(
@@ -64,6 +67,7 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
     line_in_brackets = False  # a line ended inside ( )
     brackets: list[str] = []
     nots = 0
+    lost = 0  # tokens that are none, or too deep
     last = "{"
     for match in _TOKENS.finditer(source.text):
         group = match.lastindex
@@ -92,6 +96,7 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         else:
             group = group or _OTHER
             text, kind = match[group], _KINDS.get(group, STRANGE)
+            lost += kind is STRANGE
         start = match.start(group)
         if line_in_brackets or kind in _BRACES:
             if _bracket_is_forgotten(kind, text, last, source.text, start, line_in_brackets):
@@ -106,7 +111,12 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         if len(brackets) >= MAX_NESTING:
             if kind in _CLOSING and brackets:
                 brackets.pop()
+            lost += 1
+            if lost > MOST_LOST:
+                break
             continue
+        if lost > MOST_LOST:
+            break
         if separate or last == "}":
             separate = False
             if last != "{" and kind != "}":

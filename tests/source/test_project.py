@@ -310,7 +310,7 @@ def test_a_huge_file_is_not_read(write: Write, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("builtins.open", noted)
     found = finding(root)
-    assert "This file has 20 MB; the most is 8 MB" in found.message
+    assert "This file has 20 MB; the most is 16 MB" in found.message
     assert not [path for path in read if path.endswith("big.mops")]
 
 
