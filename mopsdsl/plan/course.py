@@ -6,7 +6,6 @@ from mopsdsl.model.base import Everything, Reference
 from mopsdsl.model.lifecycle import Lifecycle, Stage, Transition
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.filters import literals_text
-from mopsdsl.plan.setup_foundation import DEFAULT
 
 
 @value
@@ -49,7 +48,7 @@ def course_of(drafts: Drafts, lifecycle: Lifecycle) -> Course:
             key = (move.source.name, move.target.name, _manner(move))
             moves[key if move.overrides or key not in moves else (*key[:2], f"{key[2]} {len(moves)}")] = move
     path = next((one.success_path for one in line if one.success_path), ())
-    workspace = lifecycle.workspace.name if lifecycle.workspace is not None else DEFAULT
+    workspace = drafts.stages.home(lifecycle.name)
     return Course(
         lifecycle=lifecycle,
         stages={stage.name: stage for one in reversed(line) for stage in one.stages},

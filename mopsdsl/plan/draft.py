@@ -11,6 +11,7 @@ from mopsdsl.model.access import Role
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
 from mopsdsl.model.base import Declaration, Everything, Reference
 from mopsdsl.model.model import Model
+from mopsdsl.plan.stages import Stages
 from mopsdsl.plan.steps import Left
 from mopsdsl.targets import Action, Target
 
@@ -43,7 +44,8 @@ class Draft:
 class Drafts:
     """Everything that is known while steps are gathered: the model and its answers, the target, and the steps so far.
 
-    `ready` says for a declaration (`kind:name`) which step has to be done before it can be used.
+    `ready` says for a declaration (`kind:name`) which step has to be done before it can be used; `answers` keeps what takes long
+    to work out and is asked for again.
     """
 
     def __init__(self, model: Model, names: Names, sight: Sight, target: Target) -> None:
@@ -54,6 +56,7 @@ class Drafts:
         self.found: dict[str, Draft] = {}
         self.ready: dict[str, str] = {}
         self.left: list[Left] = []
+        self.answers: dict[tuple[str, bool], Any] = {}
 
     def add(
         self,
@@ -110,7 +113,7 @@ class Drafts:
                 if asset is not None:
                     return asset.id
             elif kind == "stage":
-                return self._lifecycle_of(reference)
+                return next((f"lifecycle:{one}" for one in self.stages.keepers(reference)), "")
             elif kind == "segment":
                 path = reference.name.rpartition(".")[0]
                 owner = self.names.asset(
@@ -120,15 +123,6 @@ class Drafts:
             elif reference.name in self.model.of_kind(kind):
                 return f"{kind}:{reference.name}"
         return ""
-
-    def _lifecycle_of(self, reference: Reference) -> str:
-        path, _, name = reference.name.rpartition(".")
-        if path or reference.scope:
-            return f"lifecycle:{path or reference.scope}"
-        owners = (
-            one.name for one in self.model.lifecycles.values() if any(s.name == name for s in one.stages)
-        )
-        return next((f"lifecycle:{owner}" for owner in owners), "")
 
     def ids_of(self, references: tuple[Reference, ...]) -> tuple[str, ...]:
         """The declarations that references need."""
@@ -148,6 +142,11 @@ class Drafts:
     def _standing(self) -> dict[str, object]:
         workspaces = self.model.workspaces.items()
         return {name: workspace for name, workspace in workspaces if workspace.deprecated is None}
+
+    @cached_property
+    def stages(self) -> Stages:
+        """Where stages are kept, for whom."""
+        return Stages(self.model, self.names, self.sight)
 
     @cached_property
     def masters(self) -> dict[str, tuple[Asset, ...]]:

@@ -21,6 +21,7 @@ from mopsdsl.model.conditions import (
     Not,
 )
 from mopsdsl.plan.draft import Drafts
+from mopsdsl.plan.stages import stage_list
 
 OPPOSITES = {
     "is": "is not", "is not": "is", ">=": "<", "<": ">=", ">": "<=", "<=": ">", "contains": "does not contain",
@@ -37,10 +38,11 @@ def literals_text(literals: tuple[Literal, ...]) -> str:
 
 
 class Filters:
-    """Puts conditions into the words of the Smart List tab."""
+    """Puts conditions into the words of the Smart List tab of a workspace (empty: the one where everything stands that they name)."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: Drafts, workspace: str = "") -> None:
         self.drafts = drafts
+        self.workspace = workspace
         self.title = drafts.title
 
     def text(self, condition: Condition | None, *, negated: bool = False, inner: bool = False) -> str:
@@ -67,9 +69,8 @@ class Filters:
                 return f"{self.title(condition.field)} is {'false' if negated else 'true'}"
             case InAsset():
                 return self._in_asset(condition, negated)
-            case InStage(stages=stages):
-                titles = "; ".join(map(self.title, stages))
-                return f"Member of Program {self.lifecycle(stages[0])}, status {_is(condition.negated != negated)} {titles}"
+            case InStage():
+                return self._in_stage(condition, condition.negated != negated, inner)
             case HasStatus():
                 return f"Lead Status {_is(condition.negated != negated)} {literals_text(condition.statuses)}"
 
@@ -107,11 +108,41 @@ class Filters:
         filter_name = self.drafts.word("membership", kind, "Member of")
         return f"{filter_name} {'not in ' if negated else 'in '}{self.title(condition.asset)}"
 
-    def lifecycle(self, stage: Reference | None) -> str:
-        """The program that keeps a stage."""
-        owner = self.drafts.id_of(stage) if stage is not None else ""
-        found = self.drafts.model.lifecycles.get(owner.removeprefix("lifecycle:"))
+    def _in_stage(self, condition: InStage, negated: bool, inner: bool) -> str:
+        """A program of this workspace by its status, one of another by the shared list of each stage."""
+        found: dict[str, list[str]] = {}
+        for stage in condition.stages:
+            for lifecycle in self.drafts.stages.keepers(stage, self.workspace):
+                found.setdefault(lifecycle, []).append(self.title(stage))
+        texts = []
+        for lifecycle, titles in found.items():
+            program = self.program(lifecycle)
+            if self.elsewhere(lifecycle):
+                lists = "; ".join(stage_list(program, title) for title in titles)
+                listed = self.drafts.word("membership", "smart_list")
+                texts.append(f"{listed} {'not in' if negated else 'in'} {lists}")
+            else:
+                texts.append(f"Member of Program in {program}, status {_is(negated)} {'; '.join(titles)}")
+        return self._joined(texts, " and " if negated else " or ", inner)
+
+    def elsewhere(self, lifecycle: str) -> str:
+        """The workspace that keeps a lifecycle, where it is another than that of the filters."""
+        home = self.drafts.stages.home(lifecycle)
+        return home if self.workspace and home != self.workspace else ""
+
+    def keeper(self, stage: Reference | None) -> str:
+        """The lifecycle that a flow or a trigger means by a stage: one of this workspace before one of another."""
+        found = self.drafts.stages.keepers(stage, self.workspace) if stage is not None else ()
+        return next((one for one in found if not self.elsewhere(one)), found[0] if found else "")
+
+    def program(self, lifecycle: str) -> str:
+        """The title of the program that keeps a lifecycle."""
+        found = self.drafts.model.lifecycles.get(lifecycle)
         return found.title if found is not None else "the lifecycle program"
+
+    def lifecycle(self, stage: Reference | None) -> str:
+        """The title of the program that keeps a stage."""
+        return self.program(self.keeper(stage))
 
 
 def _is(negated: bool) -> str:

@@ -45,7 +45,7 @@ def placed(drafts: Drafts) -> list[Place]:
             continue
         done[number] = True
         reached = max(reached, phase)
-        kept = tuple(sorted(everything[need].id for need in needs[number] if done[need]))
+        kept = tuple(sorted([everything[need].id for need in needs[number] if done[need]]))
         result.append(Place(everything[number], kept, reached))
         for dependant in dependants.get(number, ()):
             waiting[dependant] -= 1
@@ -55,8 +55,8 @@ def placed(drafts: Drafts) -> list[Place]:
 
 
 def _needs(draft: Draft, ready: dict[str, str], position: dict[str, int]) -> frozenset[int]:
-    steps = (*draft.needs, *(ready[used] for used in draft.uses if used in ready))
-    return frozenset(position[step] for step in steps if step in position and step != draft.id)
+    steps = [*draft.needs, *[ready[used] for used in draft.uses if used in ready]]
+    return frozenset([position[step] for step in steps if step in position and step != draft.id])
 
 
 def _dependencies(needs: list[frozenset[int]]) -> tuple[list[int], dict[int, list[int]]]:

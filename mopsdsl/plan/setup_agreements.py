@@ -53,6 +53,9 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
     uses = drafts.ids_of((fence.lifecycle,)) if fence.lifecycle is not None else ()
     values = {
         "title": fence.title,
+        "workspace": drafts.workspace_title(
+            drafts.stages.home(fence.lifecycle.name if fence.lifecycle else "")
+        ),
         "marketing": marketing,
         "sales": sales,
         "crm": crm_of(drafts),

@@ -283,6 +283,11 @@ def dependencies(drafts: Drafts, asset: Asset) -> tuple[str, ...]:
     """The sharing that lets an asset use what stands in other workspaces, and the tag types that it carries."""
     shared: set[str] = set()
     for reference in asset.references:
+        if reference.kind == "stage" and reference.verb == "asks":
+            for lifecycle in drafts.stages.keepers(reference, asset.workspace.name):
+                own = drafts.stages.home(lifecycle) == asset.workspace.name
+                shared.add(f"{'create-lifecycle-program' if own else 'share-stages'}-{lifecycle}")
+            continue
         found = drafts.names.find(reference)
         if isinstance(found, Asset):
             shared.update(share_steps(drafts, found, asset.workspace.name))
@@ -327,7 +332,7 @@ def _own(drafts: Drafts, words: Words, asset: Asset) -> dict[str, Any]:
             )
             return {"asks": asks, **_people_come_in(drafts, asset)}
         case SmartList():
-            return {"filters": words.condition(asset.when)}
+            return {"filters": words.at(asset.workspace.name).condition(asset.when)}
         case Segmentation():
             rows = (
                 (f"Segment {n}: {s.title}", words.condition(s.when)) for n, s in enumerate(asset.segments, 1)

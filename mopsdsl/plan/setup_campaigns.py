@@ -6,7 +6,7 @@ from mopsdsl.model.assets import FlowStep, SmartCampaign
 from mopsdsl.plan.choices import choices
 from mopsdsl.plan.draft import Drafts, made_by
 from mopsdsl.plan.setup_assets import dependencies, in_master, phase_of, spot
-from mopsdsl.plan.setup_foundation import DEFAULT
+from mopsdsl.plan.stages import DEFAULT
 from mopsdsl.plan.words import Words
 from mopsdsl.targets.filling import Rows
 
@@ -47,7 +47,7 @@ def _build(drafts: Drafts, words: Words, campaign: SmartCampaign, made: str, req
         "title": campaign.title,
         "workspace": workspace,
         "under": spot(drafts, campaign, kind.area).under,
-        "rules": _rules(drafts, words, campaign, requested),
+        "rules": _rules(drafts, words.at(campaign.workspace.name), campaign, requested),
         "executable": drafts.word("notes", "executable") if campaign.executable else "",
         "approval": by_hand,
         "qualification": drafts.word("notes", "qualification") if campaign.triggers or requested else "",

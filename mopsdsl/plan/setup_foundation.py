@@ -7,13 +7,11 @@ from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Crm, Field, Instance
 from mopsdsl.plan.draft import Drafts, made_by, plain
 from mopsdsl.plan.filters import literals_text
+from mopsdsl.plan.stages import DEFAULT
 from mopsdsl.targets.filling import Rows
 
 COMPARING = ("larger", "smaller")
 """Derivations that compare fields with each other."""
-
-DEFAULT = "Default"
-"""The name of the workspace and the partition that every instance has from the beginning."""
 
 
 def gather(drafts: Drafts) -> None:

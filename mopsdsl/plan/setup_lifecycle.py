@@ -9,6 +9,7 @@ from mopsdsl.plan.draft import Drafts, plain
 from mopsdsl.plan.filters import literals_text
 from mopsdsl.plan.setup_moves import Campaigns, campaigns, gates, move_title
 from mopsdsl.plan.setup_scores import started
+from mopsdsl.plan.stages import stage_list
 from mopsdsl.plan.words import Words
 from mopsdsl.targets.filling import Rows
 
@@ -39,12 +40,36 @@ def _lifecycle(drafts: Drafts, words: Words, course: Course) -> None:
     program = drafts.add(
         "create-lifecycle-program", lifecycle.name, values,
         needs=(channel,), uses=(f"workspace:{course.workspace}",), covers=(lifecycle.id,), label=workspace,
+        phase="sharing" if lifecycle.name in drafts.stages.asked_elsewhere else "",
     )  # fmt: skip
+    _shared_stages(drafts, course, program)
     made = campaigns(drafts, words, course, program)
     activated = _activation(drafts, course, made)
     _placing(drafts, course, values, activated)
     if lifecycle.extends is None:
         _mirror(drafts, course, program)
+
+
+def _shared_stages(drafts: Drafts, course: Course, program: str) -> None:
+    """Smart lists of the stages that assets of other workspaces ask for: lists can be shared, programs can't."""
+    asked = drafts.stages.asked_elsewhere.get(course.lifecycle.name, {})
+    readers = sorted({reader for readers in asked.values() for reader in readers})
+    lists = tuple(
+        (f"Smart list {stage_list(course.program, stage.title)}", f"Member of Program in {course.program}, status is {stage.title}")
+        for stage in course.stages.values()
+        if stage.name in asked
+    )  # fmt: skip
+    if lists:
+        values = {
+            "title": course.program,
+            "folder": f"Stages of {course.program}",
+            "workspace": drafts.workspace_title(course.workspace),
+            "lists": lists,
+            "readers": ", ".join(map(drafts.workspace_title, readers)),
+        }
+        uses = tuple(f"workspace:{reader}" for reader in readers)
+        label = drafts.workspace_title(course.workspace)
+        drafts.add("share-stages", course.lifecycle.name, values, needs=(program,), uses=uses, label=label)
 
 
 def _activation(drafts: Drafts, course: Course, made: Campaigns) -> str:
@@ -98,8 +123,9 @@ def _placements(course: Course) -> Rows:
 
 
 def _belongs(stage: Stage) -> str:
-    status = f"Lead Status is {literals_text(stage.statuses)}" if stage.statuses else ""
-    return ": ".join(filter(None, (status, stage.means))) or "as its owner says"
+    if not stage.statuses:
+        return stage.means or "as its owner says"
+    return f"Lead Status is {literals_text(stage.statuses)}{f' ({stage.means})' if stage.means else ''}"
 
 
 # The mirror

@@ -6,7 +6,8 @@ from mopsdsl.model.people import Crm
 from mopsdsl.model.routing import Routing
 from mopsdsl.plan.choices import choices
 from mopsdsl.plan.draft import Drafts
-from mopsdsl.plan.setup_foundation import DEFAULT, product
+from mopsdsl.plan.setup_foundation import product
+from mopsdsl.plan.stages import DEFAULT
 from mopsdsl.plan.words import Words
 from mopsdsl.targets.filling import Rows
 

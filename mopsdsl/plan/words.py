@@ -30,11 +30,15 @@ def days_text(days: tuple[int, ...]) -> str:
 class Words:
     """Puts what the language says into words that can be looked up on a screen."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: Drafts, workspace: str = "") -> None:
         self.drafts = drafts
         self.title = drafts.title
-        self.filters = Filters(drafts)
+        self.filters = Filters(drafts, workspace)
         self.condition = self.filters.text
+
+    def at(self, workspace: str) -> "Words":
+        """The same for what stands in a workspace."""
+        return Words(self.drafts, workspace)
 
     def event(self, event: Event) -> str:
         """A trigger, as it is called in the palette of the Smart List tab."""
@@ -44,8 +48,12 @@ class Words:
             "about": self.title(event.about),
             "text": event.text,
             "duration": duration_text(event.duration),
+            "lifecycle": self.filters.lifecycle(event.about) if event.what == "stage changes" else "",
         }
-        return self._phrase("triggers", event.what, values)
+        text = self._phrase("triggers", event.what, values)
+        return text + (
+            self._elsewhere(event.about, "heard_elsewhere") if event.what == "stage changes" else ""
+        )
 
     def changes(self, fields: tuple[Reference, ...]) -> list[str]:
         """The triggers that hear when one of the fields changes; scores have one of their own."""
@@ -95,7 +103,17 @@ class Words:
             "literal": value_text(step.literal) if step.literal is not None else "",
             "amount": f"{step.amount:+}" if isinstance(step.amount, int) else "",
         }
-        return self._phrase("flow_steps", step.action, values)
+        text = self._phrase("flow_steps", step.action, values)
+        return text + (self._elsewhere(step.about, "elsewhere") if step.action == "change stage" else "")
+
+    def _elsewhere(self, stage: Reference | None, note: str) -> str:
+        """What to do where the program of a stage stands in another workspace."""
+        home = self.filters.elsewhere(self.filters.keeper(stage))
+        return (
+            self.drafts.word("notes", note).replace("{workspace}", self.drafts.workspace_title(home))
+            if home
+            else ""
+        )
 
     def _phrase(self, table: str, word: str, values: dict[str, str]) -> str:
         return fill(template(self.drafts.word(table, word)), Values(values)).strip()

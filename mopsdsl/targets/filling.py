@@ -71,11 +71,12 @@ def fill_rows(enter: tuple[tuple[str, str], ...], values: Values) -> Rows:
 
 def fill_body(body: Any, values: Values) -> Any:
     """A request's body with its values; members that come out empty are left out."""
-    if isinstance(body, Place):
+    kind = type(body)
+    if kind is Pattern:
+        return body % values
+    if kind is Place:
         return values[body]
-    if isinstance(body, str):
-        return fill(body, values)
-    if isinstance(body, dict):
+    if kind is dict:
         filled = [(name, fill_body(part, values)) for name, part in body.items()]
         return {name: part for name, part in filled if part not in ("", [])}
-    return [fill_body(part, values) for part in body] if isinstance(body, list) else body
+    return [fill_body(part, values) for part in body] if kind is list else body

@@ -193,7 +193,11 @@ def test_a_campaign_is_made_filled_and_started_apart():
         ("Filters", "Country is DE; FR"),
         ("Flow 1", "Send Email: Invite"),
         ("Flow 2", "Wait: 4 hours"),
-        ("Flow 3", "Change Program Status: Global, new status Won"),
+        (
+            "Flow 3",
+            "Change Program Status: Global, new status Won (a program of Default, which a flow here can't name: let a campaign "
+            "there do it, and request that one here)",
+        ),
         ("Flow 4", "Request Campaign: Route"),
         (
             "Qualification rule",
@@ -358,6 +362,60 @@ def test_a_campaign_without_a_trigger_is_scheduled():
     assert found["activate-campaign-W.Batch"].executor == "ui"
     assert found["activate-campaign-W.Called"].executor == "rest"
     assert ("Trigger 1", "Campaign is Requested") in found["build-campaign-W.Called"].enter
+
+
+def test_other_workspaces_ask_for_stages_by_a_shared_list():
+    found = _only("""
+    instance Acme
+    partition P
+    workspace W { sees P; primary P }
+    lifecycle L "Model" { stage A inventory; stage B end }
+    assets in W {
+      smart_list Early { when not stage is A }
+      smart_campaign Mail { when stage in (A, B); flow { change stage to A } }
+    }
+    assets in Default { smart_campaign Own { when stage is A; flow { stop } } }
+    """)
+    lists = dict(found["share-stages-L"].enter)
+    assert lists["Smart list Model: A"] == "Member of Program in Model, status is A"
+    assert lists["Share the folder with"] == "W"
+    assert ("Filters", "Member of Smart List not in Model: A") in found["create-smart-list-W.Early"].enter
+    mail = found["build-campaign-W.Mail"]
+    assert ("Filters", "Member of Smart List in Model: A; Model: B") in mail.enter
+    assert "share-stages-L" in mail.needs
+    own = found["build-campaign-Default.Own"]
+    assert ("Filters", "Member of Program in Model, status is A") in own.enter
+    assert "share-stages-L" not in own.needs
+
+
+def test_a_stage_is_that_of_the_lifecycle_that_moves_the_people_of_the_workspace():
+    found = _only("""
+    instance Acme
+    partition P
+    partition JP
+    workspace W { sees P; primary P }
+    workspace JP { sees JP; primary JP }
+    lifecycle Global { for partitions all except JP; stage A inventory }
+    lifecycle Japan in workspace JP extends Global { for partitions JP }
+    assets in JP { smart_list L { when stage is A }; smart_campaign C { trigger stage changes to A; flow { change stage to A } } }
+    assets in W { smart_list L { when stage is A } }
+    assets in Default { smart_list L { when stage is A } }
+    """)
+
+    def asked(workspace: str) -> str:
+        return dict(found[f"create-smart-list-{workspace}.L"].enter)["Filters"]
+
+    assert asked("JP") == "Member of Program in Japan, status is A"
+    assert asked("W") == "Member of Smart List in Global: A"
+    assert asked("Default") == "Member of Program in Global, status is A or Member of Smart List in Japan: A"
+    campaign = dict(found["build-campaign-JP.C"].enter)
+    assert campaign["Trigger 1"] == "Program Status is Changed: Japan, new status A"
+    assert campaign["Flow 1"] == "Change Program Status: Japan, new status A"
+
+
+def test_batches_run_once_people_have_their_stages():
+    order = [phase.id for phase in planned(EVERYTHING.replace("trigger fills Sign_Up", "")).phases]
+    assert order.index("lifecycle_people") < order.index("schedules")
 
 
 def test_a_campaign_that_routes_says_its_choices():

@@ -1,6 +1,7 @@
 """A plan for tools: one object, a step a line. What every step of an action has in common stands once, under `actions`."""
 
 from collections.abc import Callable, Iterable
+from json.encoder import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -8,6 +9,9 @@ from mopsdsl.plan.steps import Phase, Request, SetupPlan, Step
 from mopsdsl.render.plans.common import counts, rows_besides
 from mopsdsl.targets import Action
 from mopsdsl.targets.filling import Pattern
+
+json = JSONEncoder(ensure_ascii=False).encode
+"""JSON of plain values on one line."""
 
 VERSION = 1
 """`render/schemas/setup-plan.v1.json` describes it."""
@@ -93,19 +97,4 @@ def _request(request: Request | None) -> str:
     return (
         f', "request": {{"method": "{request.method}", "path": {quoted(request.path)}, '
         f'"encoding": "{request.encoding}"{parameters}{body}}}'
-    )
-
-
-def json(plain: Any) -> str:
-    """JSON of plain values (objects, arrays, texts, whole numbers, truths, nothing) on one line."""
-    if isinstance(plain, str):
-        return quoted(plain)
-    if isinstance(plain, dict):
-        return f"{{{', '.join([f'{quoted(name)}: {json(part)}' for name, part in plain.items()])}}}"
-    if isinstance(plain, list | tuple):
-        return f"[{', '.join(map(json, plain))}]"
-    return (
-        {True: "true", False: "false", None: "null"}[plain]
-        if plain is None or isinstance(plain, bool)
-        else str(plain)
     )

@@ -110,7 +110,8 @@ def _shared(steps: list[Step]) -> frozenset[str]:
 def _how(steps: list[Step], shared: frozenset[str]) -> str:
     """How a kind of step is done, as a quotation above the steps."""
     first = steps[0]
-    facts = [*_facts(first, BEFORE, shared), *_facts(first, AFTER, shared)]
+    common = [fact for fact in FACTS if fact in shared]
+    facts = [*_facts(first, BEFORE, common), *_facts(first, AFTER, common)]
     if first.action.page:
         facts.append(f"More: [Adobe's page]({first.action.page})")
     lines = "\n".join(f"> - {fact}" for fact in facts)
@@ -118,9 +119,9 @@ def _how(steps: list[Step], shared: frozenset[str]) -> str:
 
 
 def _facts(step: Step, names: dict[str, str], wanted: Iterable[str]) -> Iterator[str]:
-    for name, label in names.items():
-        text = getattr(step, name) if name in wanted else ""
-        if text and not (name == "where" and step.request is not None):
+    for name in wanted:
+        text, label = getattr(step, name), names.get(name)
+        if label and text and not (name == "where" and step.request is not None):
             careful = name == "undo" and step.irreversible
             yield f"{'**Undo, with care:**' if careful else f'{label}:'} {markdown(text)}"
 
@@ -131,29 +132,37 @@ def _facts(step: Step, names: dict[str, str], wanted: Iterable[str]) -> Iterator
 def _strands(phase: Phase, steps: list[Step], shared: Shared) -> Iterator[tuple[str, str]]:
     """The steps of each strand; where they need nothing of each other anyway, all together."""
     together = phase.independent or len(phase.strands) == 1
+    own = {name: _own(facts) for name, facts in shared.items()}
+    everything = (tuple(BEFORE), tuple(AFTER), True)
     found: dict[str, list[str]] = {}
     for step in steps:
-        found.setdefault("" if together else step.strand, []).append(_item(step, shared))
+        item = _item(step, *own.get(step.action.name, everything))
+        found.setdefault("" if together else step.strand, []).append(item)
     for strand, items in found.items():
         yield strand, "\n".join(items)
 
 
-def _item(step: Step, shared: Shared) -> str:
+def _own(shared: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """The facts that a step has to say itself, before and after what to enter, and whether it has to name Adobe's page."""
+    return tuple(f for f in BEFORE if f not in shared), tuple(f for f in AFTER if f not in shared), False
+
+
+def _item(step: Step, before: tuple[str, ...], after: tuple[str, ...], page: bool) -> str:
     """One step; its own facts, and what to enter, stand below it in the order in which they are needed."""
-    known = shared.get(step.action.name)
-    own = FACTS if known is None else [fact for fact in FACTS if fact not in known]
     lines = [f"- [ ] **{markdown(step.title)}** `{code(step.id)}`"]
     if step.needs:
         lines.append(f"  - After: `{'`, `'.join(map(code, step.needs))}`")
-    lines += [f"  - {fact}" for fact in _facts(step, BEFORE, own)]
+    if before:
+        lines += [f"  - {fact}" for fact in _facts(step, BEFORE, before)]
     rows = rows_besides(step)
     if rows:
         lines.append("  - Enter:" if step.request is None else "  - Values:")
         lines += [f"    - {markdown(label)}: {markdown(text)}" for label, text in rows]
     if step.request is not None:
         lines += _request_lines(step.request)
-    lines += [f"  - {fact}" for fact in _facts(step, AFTER, own)]
-    if known is None and step.action.page:
+    if after:
+        lines += [f"  - {fact}" for fact in _facts(step, AFTER, after)]
+    if page and step.action.page:
         lines.append(f"  - More: [Adobe's page]({step.action.page})")
     return "\n".join(lines)
 
