@@ -15,7 +15,7 @@ else:
 
     def value(cls):
         cls.__repr__ = _described
-        return attrs.define(cls, eq=False, repr=False)
+        return attrs.define(cls, eq=False, repr=False, weakref_slot=False)
 
 
 def _described(self: Any) -> str:
