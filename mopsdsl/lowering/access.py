@@ -2,7 +2,8 @@
 
 from mopsdsl.diagnostics.finding import BAD_VALUE
 from mopsdsl.lowering.people import start, title
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import access
 from mopsdsl.model.people import Until
 from mopsdsl.syntax import tree

@@ -7,7 +7,8 @@ from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, MISSING_PROPE
 from mopsdsl.lowering.conditions import condition, event, literal
 from mopsdsl.lowering.each import rounds
 from mopsdsl.lowering.people import title
-from mopsdsl.lowering.reading import Place, Reading, allowance
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading, allowance
 from mopsdsl.model import assets as model
 from mopsdsl.model.base import Allowance, Reference
 from mopsdsl.source.text import Span

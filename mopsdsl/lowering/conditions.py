@@ -3,7 +3,8 @@
 from typing import Any
 
 from mopsdsl.diagnostics.finding import BAD_VALUE
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import conditions as model
 from mopsdsl.model.assets import Event
 from mopsdsl.syntax import tree

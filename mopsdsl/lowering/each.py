@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME
-from mopsdsl.lowering.reading import Place
+from mopsdsl.lowering.place import Place
 from mopsdsl.syntax import tree
 
 MAX_ROUNDS = 10_000

@@ -4,7 +4,8 @@ from typing import Any
 
 from mopsdsl.lowering.conditions import condition, literal, literals
 from mopsdsl.lowering.people import start, title
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import lifecycle as model
 from mopsdsl.syntax import tree
 

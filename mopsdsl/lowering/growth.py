@@ -5,7 +5,8 @@ from typing import Any
 from mopsdsl.diagnostics.finding import DUPLICATE_NAME, Related
 from mopsdsl.lowering.conditions import condition
 from mopsdsl.lowering.people import start, title
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import growth as model
 from mopsdsl.model.base import Reference
 from mopsdsl.syntax import tree

@@ -6,7 +6,8 @@ from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, Related
 from mopsdsl.lowering.access import until
 from mopsdsl.lowering.conditions import condition, event, literal, literals
 from mopsdsl.lowering.people import start, title
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import lifecycle as model
 from mopsdsl.syntax import tree
 

@@ -7,7 +7,8 @@ from mopsdsl._value import value
 from mopsdsl.diagnostics.finding import DUPLICATE_NAME, Finding, Related
 from mopsdsl.lowering import access, assets, fences, growth, lifecycle, people, routing, scenario
 from mopsdsl.lowering.each import rounds
-from mopsdsl.lowering.reading import Comments, Place, allowance
+from mopsdsl.lowering.place import Comments, Place
+from mopsdsl.lowering.reading import allowance
 from mopsdsl.lowering.standard import (
     BUILT_IN_ROLES,
     STANDARD_FIELDS,
@@ -56,11 +57,11 @@ class _Collection:
 
     def _report(self, first: Declaration, second: Declaration) -> None:
         kind = getattr(second, "asset_kind", second.kind).replace("_", " ")
-        message = f"There are two of {kind} {second.name}."
+        message = f"{kind.capitalize()} {second.name} is declared twice."
         if second.kind == "instance":
             message = "A project describes one instance, and here is a second."
         related = (Related(first.span, "declared first here"),)
-        help = "Rename one of them, or make one of the two."
+        help = "Rename one of them, or make one declaration of the two."
         self.findings.append(
             DUPLICATE_NAME.finding(second.span, message, help, related=related, subject=second.id)
         )

@@ -2,7 +2,8 @@
 
 from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, MISSING_PROPERTY
 from mopsdsl.lowering.conditions import literals
-from mopsdsl.lowering.reading import Place, Reading
+from mopsdsl.lowering.place import Place
+from mopsdsl.lowering.reading import Reading
 from mopsdsl.lowering.standard import STANDARD_FIELDS
 from mopsdsl.model import people
 from mopsdsl.syntax import tree

@@ -3,7 +3,7 @@
 from mopsdsl.diagnostics.finding import BAD_VALUE
 from mopsdsl.lowering.conditions import condition
 from mopsdsl.lowering.people import start, title
-from mopsdsl.lowering.reading import Place
+from mopsdsl.lowering.place import Place
 from mopsdsl.model import routing as model
 from mopsdsl.syntax import tree
 

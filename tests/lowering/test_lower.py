@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mopsdsl import api
 from mopsdsl.diagnostics.finding import Finding
 from mopsdsl.lowering.each import MAX_ROUNDS
-from mopsdsl.lowering.reading import MAX_DIGITS, number
+from mopsdsl.lowering.place import MAX_DIGITS, number
 from mopsdsl.model.base import Duration, Everything
 from mopsdsl.model.model import Model
 
