@@ -52,7 +52,7 @@ class _Collection:
     def add(self, declaration: Declaration) -> None:
         kind = self.kinds[declaration.kind]
         first = kind.setdefault("" if declaration.kind == "instance" else declaration.name, declaration)
-        if first is not declaration:
+        if first is not declaration and "<" not in declaration.name:
             self._report(first, declaration)
 
     def _report(self, first: Declaration, second: Declaration) -> None:

@@ -63,7 +63,8 @@ class Place:
             return intern(token.text)  # names recur: each is kept once
         name = self._filled(token, token.text)
         parts = [name] if new else name.split(".")
-        if not all(_NAME.fullmatch(part) for part in parts):
+        given = self.words.keys() >= set(_SLOT.findall(token.text))
+        if given and not all(_NAME.fullmatch(part) for part in parts):
             help = "A name begins with a letter and goes on with letters, digits, _ and -. Texts belong between quotes."
             self.report(BAD_VALUE, token, f'`{token.text}` is "{name}" here, which is no name.', help)
         return name
@@ -93,7 +94,7 @@ class Place:
                     f"No `each` around this gives a `{slot[0]}`.",
                     f"What there is here: {known}.",
                 )
-            return self.words.get(slot[1], slot[1])
+            return self.words.get(slot[1], slot[0])  # kept: nothing more is said of such a name
 
         return _SLOT.sub(fill, text)
 
