@@ -23,10 +23,16 @@ class Candidates:
 
     def after(self, place: int) -> Iterator[int]:
         """The later conditions that may overlap with this one."""
+        return self._among(place, self.everyone >> (place + 1) << (place + 1))
+
+    def before(self, place: int) -> Iterator[int]:
+        """The earlier conditions that may overlap with this one."""
+        return self._among(place, (1 << place) - 1)
+
+    def _among(self, place: int, found: int) -> Iterator[int]:
         needs = self.needs[place]
         if needs is None:
             return
-        found = self.everyone >> (place + 1) << (place + 1)
         for axis, cells in needs.items():
             found &= self._allowed(axis, cells)
         yield from (other for other in bits(found) if self.needs[other] is not None)
