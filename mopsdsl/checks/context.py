@@ -4,16 +4,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mopsdsl.graphs.lifecycle import Course, courses
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.references import References
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.graphs.ways_in import WayIn, ways_in
-from mopsdsl.model.assets import Asset
+from mopsdsl.model.assets import Asset, SmartCampaign
+from mopsdsl.model.base import Reference
 from mopsdsl.model.model import Model
+from mopsdsl.source.text import Span
 
 if TYPE_CHECKING:
     from mopsdsl.checks.unknown import Unknowns
     from mopsdsl.logic.decide import Decider
+    from mopsdsl.logic.places import Places
 
 
 class Context:
@@ -63,6 +67,29 @@ class Context:
         from mopsdsl.logic.decide import Decider
 
         return Decider(self.model, self.names.find)
+
+    @cached_property
+    def places(self) -> "Places":
+        """Conditions as they read for somebody in a given stage."""
+        from mopsdsl.logic.places import Places
+
+        return Places(self.decider)
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        """Lifecycle → its stages and ways on, with all that it takes over from those it extends."""
+        return courses(self.names)
+
+    @cached_property
+    def stage_changes(self) -> tuple[tuple[SmartCampaign, Reference, Span], ...]:
+        """Every campaign's step that puts people into a stage: the campaign, the stage, the step's place."""
+        return tuple(
+            (asset, step.about, step.span)
+            for asset in self.model.assets.values()
+            if isinstance(asset, SmartCampaign)
+            for step in asset.flow
+            if step.action == "change stage" and step.about is not None
+        )
 
     @cached_property
     def ways_in(self) -> tuple[WayIn, ...]:

@@ -1,0 +1,217 @@
+"""A lifecycle as a graph: the stages and the ways on that are in force, with all that it takes over from those it extends."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from mopsdsl._value import value
+from mopsdsl.graphs.names import Names
+from mopsdsl.model.base import Reference
+from mopsdsl.model.conditions import Condition
+from mopsdsl.model.lifecycle import Lifecycle, Stage, Transition
+from mopsdsl.source.text import Span
+
+
+@value
+class Way:
+    """One way on from a stage. `transition` is None for a gate's own `otherwise`; `owner` is the lifecycle that writes it.
+
+    `source` and `target` are stages of the course by name; one of another lifecycle is `Other.Stage`.
+    """
+
+    source: str
+    target: str
+    transition: Transition | None
+    owner: Lifecycle
+    span: Span
+
+    @property
+    def when(self) -> Condition | None:
+        return self.transition.when if self.transition is not None else None
+
+    @property
+    def kind(self) -> str:
+        """What lets people go: `by` somebody's decision, `after` a time, `when` a condition holds, `otherwise`, or "" (not said).
+
+        Whoever decides, decides: a condition beside `by` says when that is possible, or how it shows. Reasons without a team are
+        somebody's, too.
+        """
+        transition = self.transition
+        if transition is None:
+            return "otherwise"
+        if transition.by is not None:
+            return "by"
+        if transition.after is not None:
+            return (
+                "after" if transition.after.amount else "when" if transition.when is not None else "otherwise"
+            )
+        if transition.reasons:
+            return "by"
+        if transition.otherwise:
+            return "otherwise"
+        return "when" if transition.when is not None else ""
+
+    @property
+    def instant(self) -> bool:
+        """Whether it takes people the moment they fit, with nobody deciding and no time passing."""
+        return self.kind in ("when", "otherwise")
+
+    @property
+    def text(self) -> str:
+        return f"{self.source} -> {self.target}"
+
+
+class Course:
+    """What one lifecycle means, those that it extends included. Names that do not resolve are left out (see `sound`)."""
+
+    def __init__(self, lifecycle: Lifecycle, names: Names) -> None:
+        self.lifecycle = lifecycle
+        self.names = names
+        self.lineage = names.lineage(lifecycle.name)
+
+    @cached_property
+    def homes(self) -> dict[str, Lifecycle]:
+        """Stage → the lifecycle whose declaration of it counts (the most local one); in the order of the common one, then the local."""
+        return {stage.name: one for one in reversed(self.lineage) for stage in one.stages}
+
+    @cached_property
+    def stages(self) -> dict[str, Stage]:
+        return {stage.name: stage for one in reversed(self.lineage) for stage in one.stages}
+
+    @property
+    def first(self) -> str | None:
+        """Where people start."""
+        return next(iter(self.stages), None)
+
+    @cached_property
+    def path(self) -> tuple[Reference, ...]:
+        """The success path: its own, else that of the nearest lifecycle it extends."""
+        return next((one.success_path for one in self.lineage if one.success_path), ())
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether every stage that it names exists. Where not, what is missing is another rule's, and nothing follows from it."""
+        named = [
+            end
+            for one in self.lineage
+            for transition in one.transitions
+            for end in (transition.source, transition.target)
+        ]
+        named += [
+            stage.otherwise for one in self.lineage for stage in one.stages if stage.otherwise is not None
+        ]
+        parent = self.lineage[-1].extends if self.lineage else None
+        return parent is None and all(self.key(reference) is not None for reference in (*named, *self.path))
+
+    def key(self, reference: Reference) -> str | None:
+        """The stage that a reference means: by name, `Other.Stage` for one of another lifecycle, None for none at all."""
+        home = self.names.lifecycle_of(reference)
+        if home is None:
+            return None
+        name = reference.name.rpartition(".")[2]
+        return name if any(home is one for one in self.lineage) else f"{home.name}.{name}"
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways on that are in force, the common ones first; an override stands in the place of what it overrides."""
+        found: list[Way] = []
+        for owner in reversed(self.lineage):
+            inherited = list(found)
+            for transition in owner.transitions:
+                way = self._way(owner, transition)
+                if way is not None:
+                    self._put(found, way, inherited)
+        for name, stage in self.stages.items():
+            target = self.key(stage.otherwise) if stage.otherwise is not None else None
+            if target is not None and stage.otherwise is not None:
+                found.append(Way(name, target, None, self.homes[name], stage.otherwise.span))
+        return tuple(found)
+
+    def _way(self, owner: Lifecycle, transition: Transition) -> Way | None:
+        source, target = self.key(transition.source), self.key(transition.target)
+        if source is None or target is None:
+            return None
+        return Way(source, target, transition, owner, transition.span)
+
+    def _put(self, found: list[Way], way: Way, inherited: list[Way]) -> None:
+        replaced = overridden(way, inherited)
+        places = [place for place, one in enumerate(found) if any(one is other for other in replaced)]
+        if not places:
+            found.append(way)
+            return
+        found[places[0]] = way
+        for place in reversed(places[1:]):
+            del found[place]
+
+    @cached_property
+    def out(self) -> dict[str, list[Way]]:
+        """Stage → the ways on from it, in their order; of a gate the default last."""
+        out: dict[str, list[Way]] = {name: [] for name in self.stages}
+        for way in self.ways:
+            out.setdefault(way.source, []).append(way)
+        for name, stage in self.stages.items():
+            if stage.type == "gate":
+                out[name].sort(key=lambda way: way.kind == "otherwise")
+        return out
+
+    def reached(
+        self, starts: Iterable[str], through: Callable[[Way], bool] = lambda way: True
+    ) -> dict[str, Way | None]:
+        """Every stage that can be reached, with the last way of a shortest path to it (None for the starts themselves)."""
+        found: dict[str, Way | None] = dict.fromkeys(starts)
+        queue = deque(found)
+        while queue:
+            for way in self.out.get(queue.popleft(), ()):
+                if way.target not in found and through(way):
+                    found[way.target] = way
+                    queue.append(way.target)
+        return found
+
+    def path_to(self, stage: str, reached: dict[str, Way | None]) -> list[Way]:
+        """The ways of the path that `reached` has found to a stage, from its start."""
+        ways: list[Way] = []
+        way = reached.get(stage)
+        while way is not None:
+            ways.append(way)
+            way = reached.get(way.source)
+        return ways[::-1]
+
+
+def overridden(way: Way, inherited: list[Way]) -> list[Way]:
+    """What an override stands in the place of: the ways between the same stages, of the same kind if there are any."""
+    if way.transition is None or not way.transition.overrides:
+        return []
+    alike = [one for one in inherited if (one.source, one.target) == (way.source, way.target)]
+    return [one for one in alike if one.kind == way.kind] or alike
+
+
+def courses(names: Names) -> dict[str, Course]:
+    """Every lifecycle by name."""
+    return {name: Course(lifecycle, names) for name, lifecycle in names.model.lifecycles.items()}
+
+
+def circles(ways: Iterable[Way]) -> list[list[Way]]:
+    """The ways that lie on circles, one list for each set of stages that lead to one another, in a fixed order."""
+    ways = [way for way in ways if way.source != way.target]
+    left = _left_over(ways)
+    if not left:
+        return []
+    import networkx as nx  # late: its import is most of a start, and circles without time are rare
+
+    graph: nx.DiGraph[str] = nx.DiGraph([(way.source, way.target) for way in left])
+    component = {node: n for n, nodes in enumerate(nx.strongly_connected_components(graph)) for node in nodes}
+    groups: dict[int, list[Way]] = {}
+    for way in left:
+        if component[way.source] == component[way.target]:
+            groups.setdefault(component[way.source], []).append(way)
+    return sorted(groups.values(), key=lambda group: ways.index(group[0]))
+
+
+def _left_over(ways: list[Way]) -> list[Way]:
+    """What stays when stages that lead nowhere are taken away, again and again: circles, and ways into them."""
+    while True:
+        sources = {way.source for way in ways}
+        kept = [way for way in ways if way.target in sources]
+        if len(kept) == len(ways):
+            return kept
+        ways = kept
