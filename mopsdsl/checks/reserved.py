@@ -5,83 +5,10 @@ file leaves this table; a test says so.
 """
 
 RESERVED: dict[str, tuple[str, str, str]] = {
-    "MOPS301": ("route-unreachable", "error", "A rule that earlier ones always take from."),
-    "MOPS302": ("route-gap", "error", "No `otherwise`, and a person whom no rule takes."),
-    "MOPS303": ("route-order-matters", "advice", "Two rules with different targets take the same person."),
-    "MOPS305": (
-        "lands-in-the-wrong-place",
-        "error",
-        "A way in whose people land in a partition that routing says is wrong, with no campaign that moves them.",
-    ),
     "MOPS310": (
         "crm-partition-mismatch",
         "warning",
         "CRM record access by region that routing does not mirror.",
-    ),
-    "MOPS401": ("stage-unreachable", "error", "A stage no path leads to."),
-    "MOPS402": ("stage-dead-end", "error", "A stage that is no end and that nothing leaves."),
-    "MOPS403": (
-        "no-way-back",
-        "error",
-        "A sales stage from which a stalled person can never come back to marketing.",
-    ),
-    "MOPS404": (
-        "ambiguous-transition",
-        "error",
-        "Two transitions out of one stage that the same person fits at once.",
-    ),
-    "MOPS405": (
-        "sla-without-time",
-        "error",
-        "An `sla` stage with no time, or no transition for when it runs out.",
-    ),
-    "MOPS406": (
-        "partition-without-lifecycle",
-        "warning",
-        "People whom no lifecycle moves: which partitions.",
-    ),
-    "MOPS407": ("two-lifecycles-race", "error", "A partition that two lifecycles move."),
-    "MOPS408": ("lifecycle-drifts", "error", "A local lifecycle that changes the common stages."),
-    "MOPS409": ("override-without-case", "error", "A local variation without `because`."),
-    "MOPS410": ("stage-without-owner", "error", "A stage that no team owns."),
-    "MOPS411": ("status-owned-twice", "error", "One status value under two owners."),
-    "MOPS412": ("stages-too-coarse", "advice", "A hand-over with no stage between marketing's and won."),
-    "MOPS413": (
-        "instant-loop",
-        "error",
-        "A circle of transitions that one person can run through without any time passing.",
-    ),
-    "MOPS414": (
-        "timers-contradict",
-        "error",
-        "A timeout that always fires before, or never before, an SLA on the same stage.",
-    ),
-    "MOPS415": (
-        "transition-never-true",
-        "error",
-        "A condition nobody can fulfil, given the fields' values and the stage's own conditions.",
-    ),
-    "MOPS416": (
-        "lifecycle-fields-missing",
-        "warning",
-        "The fields that tell models and partitions apart (model name, partition) are not declared or not synced.",
-    ),
-    "MOPS417": (
-        "gate-without-otherwise",
-        "error",
-        "A gate stage with no default transition, or where people would have to wait.",
-    ),
-    "MOPS418": ("path-broken", "error", "A success path whose stages no transitions join in that order."),
-    "MOPS419": ("recycled-for-ever", "warning", "A person can be recycled without limit or without a wait."),
-    "MOPS420": (
-        "threshold-out-of-reach",
-        "error",
-        "A score threshold that the declared score rules, taken together, can't reach; the most that they can.",
-    ),
-    "MOPS421": (
-        "channel-cannot-go-back",
-        "warning",
-        "A lifecycle kept in a channel whose steps rise: a person can't go back to a lower step.",
     ),
     "MOPS501": (
         "no-handover",

@@ -18,9 +18,9 @@ def test_a_page_is_found_by_its_number_and_by_its_name() -> None:
 
 
 def test_a_rule_that_is_not_checked_yet_says_so() -> None:
-    page = explain.page("MOPS401")
+    page = explain.page("MOPS901")
     assert page is not None
-    assert page.startswith("# MOPS401 stage-unreachable\n\nerror: ")
+    assert page.startswith("# MOPS901 destructive-change\n\nwarning: ")
     assert "does not check it yet" in page
 
 

@@ -1,0 +1,1 @@
+"""Lifecycles: stages, ways on, timers, and what a local model may change."""

@@ -1,0 +1,69 @@
+"""MOPS403: a sales stage from which a stalled person can never come back to marketing."""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.checks.lifecycles import elsewhere, is_marketing, is_sales, joined, shown
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.graphs.lifecycle import Course
+
+RULE = Rule(
+    "MOPS403",
+    "no-way-back",
+    Severity.ERROR,
+    "A sales stage from which a stalled person can never come back to marketing.",
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for course in context.courses.values():
+        if course.sound:
+            for name, stage in course.stages.items():
+                if (
+                    stage.type != "end"
+                    and is_sales(context, stage)
+                    and course.homes[name] is course.lifecycle
+                ):
+                    yield from _stuck(context, course, name)
+
+
+def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
+    reached = [stage for stage in course.reached([name]) if stage in course.stages]
+    back = [stage for stage in reached if _is_back(context, course, name, stage)]
+    if any(_surely_marketing(context, course, stage) for stage in back):
+        return
+    fences = [
+        other
+        for other in elsewhere(context, course)
+        if other.campaign is None and _is_back(context, course, name, other.stage)
+    ]
+    ends = joined([stage for stage in reached if stage != name]) or "nowhere"
+    doubt = f", and nobody says whether {joined(back)} is marketing's or the end of the road" if back else ""
+    yield RULE.finding(
+        course.stages[name].span,
+        f"A lead that stalls in stage {name} of lifecycle {course.lifecycle.name}, which sales looks after, never comes back to "
+        f"marketing: from there people get to {ends}{doubt}.",
+        "Say whose it is (`side marketing` in the team), and which stages are the success path."
+        if back
+        else f"Write a way back to a stage of marketing's, by a decision or by time: `{name} -> STAGE after 30 days`.",
+        related=shown(Related(other.span, f"{other.label}, and no transition does") for other in fences),
+        subject=course.lifecycle.id,
+        severity=Severity.ADVICE if back or fences else None,
+    )
+
+
+def _surely_marketing(context: Context, course: Course, stage: str) -> bool:
+    """An end of marketing's may be a lead that was won: without a success path nobody can tell."""
+    found = course.stages[stage]
+    return is_marketing(context, found) and (found.type != "end" or bool(course.path))
+
+
+def _is_back(context: Context, course: Course, start: str, stage: str) -> bool:
+    """Whether the stage is not sales' alone, and no success that a stalled person would have to reach first."""
+    found = course.stages.get(stage)
+    if found is None or stage == start or is_sales(context, found):
+        return False
+    order = [course.key(reference) for reference in course.path]
+    if stage in order and (start not in order or order.index(stage) > order.index(start)):
+        return start not in order and found.type != "end"
+    return bool(found.owners)
