@@ -140,8 +140,12 @@ def test_a_forecast_is_worked_out_backwards():
         "75,758",
         "9,091",
         "5,455",
-        "2,728",
-    ]  # 600 deals, divided by 22%, 50%, 60% and 12% in turn
+        "2,728",  # 600 deals, divided by 22%, 50%, 60% and 12% in turn
+        "3,788",
+        "569",
+        "341",
+        "171",  # 37.5 deals, divided by 22%, 50%, 60% and 15%
+    ]
 
 
 def test_a_spec_that_says_next_to_nothing_has_all_pages():
