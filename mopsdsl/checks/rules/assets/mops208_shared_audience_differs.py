@@ -6,6 +6,7 @@ reference-a-list-or-smart-list-across-workspaces).
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.sharing import kind_word
@@ -21,13 +22,18 @@ RULE = Rule(
 )
 
 
+SHOWN = 8
+"""Workspaces that are named; the rest are counted."""
+
+
 def check(context: Context) -> Iterator[Finding]:
+    everybody = frozenset(name for name, one in context.model.partitions.items() if not one.empty)
     for asset in context.model.assets.values():
         if asset.asset_kind in ("smart_list", "segmentation") and context.sight.sharing_folder(asset):
             found = ((reader, _audience(context, asset, reader)) for reader in context.sight.readers(asset))
             audiences = {reader: audience for reader, audience in found if audience}
             if len(set(audiences.values())) > 1:
-                yield _finding(context, asset, audiences)
+                yield _finding(context, asset, audiences, everybody)
 
 
 def _audience(context: Context, asset: Asset, reader: str) -> frozenset[str]:
@@ -36,17 +42,19 @@ def _audience(context: Context, asset: Asset, reader: str) -> frozenset[str]:
     return seen & context.sight.audience(asset) if asset.asset_kind == "segmentation" else seen
 
 
-def _finding(context: Context, asset: Asset, audiences: dict[str, frozenset[str]]) -> Finding:
-    everybody = frozenset(name for name, one in context.model.partitions.items() if not one.empty)
+def _finding(
+    context: Context, asset: Asset, audiences: dict[str, frozenset[str]], everybody: frozenset[str]
+) -> Finding:
     who = {
-        workspace: "everybody" if seen == everybody else ", ".join(sorted(seen))
-        for workspace, seen in audiences.items()
+        workspace: "everybody" if seen == everybody else _some(sorted(seen))
+        for workspace, seen in islice(audiences.items(), SHOWN)
     }
+    more = f"; and so on for {len(audiences) - SHOWN} more" if len(audiences) > SHOWN else ""
     workspaces = context.model.workspaces
     return RULE.finding(
         asset.span,
         f"Shared {kind_word(asset)} {asset.title} means other people in each workspace: "
-        f"{'; '.join(f'{workspace} gets {seen}' for workspace, seen in who.items())}.",
+        f"{'; '.join(f'{workspace} gets {seen}' for workspace, seen in who.items())}{more}.",
         "Where all have to count the same people, count them in a workspace that sees all. Where each is to get its own, say so: "
         '`allow MOPS208 because "..."` in it.',
         related=tuple(
@@ -55,4 +63,13 @@ def _finding(context: Context, asset: Asset, audiences: dict[str, frozenset[str]
             if workspace in workspaces and not workspaces[workspace].implied
         ),
         subject=asset.id,
+    )
+
+
+def _some(names: list[str]) -> str:
+    """The first few, and how many more."""
+    return (
+        ", ".join(names)
+        if len(names) <= SHOWN
+        else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
     )
