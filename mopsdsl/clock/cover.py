@@ -7,7 +7,7 @@ from mopsdsl._value import value
 from mopsdsl.clock import zones
 from mopsdsl.clock.calendar import Beyond, Never, WorkingCalendar, ordinals, week_hours
 from mopsdsl.clock.timeline import Timeline, joined
-from mopsdsl.clock.zones import instant, moment
+from mopsdsl.clock.zones import MINUTE, instant, moment
 from mopsdsl.model.people import Cover, Rota
 
 ALWAYS = tuple((day, 0, 24 * 60) for day in range(7))
@@ -41,8 +41,11 @@ def first_uncovered(
     team: WorkingCalendar,
     since: datetime | None = None,
     until: datetime | None = None,
+    at_least: int = 0,
 ) -> Uncovered | Never | Beyond | None:
     """The first stretch from `since` until `until` in which the promise runs and the rota is empty; None where it always has somebody.
+
+    Stretches of fewer than `at_least` minutes are passed over.
 
     `promise` is the calendar that the promise runs in (`round_the_clock` without "business"), `team` that of the rota's team: its hours are
     the rota's where no covers are declared, its zone that of covers without one, and its holidays and closed days are off. A rota
@@ -56,7 +59,8 @@ def first_uncovered(
     end = min(runs.end, own.end, instant(until) if until else runs.end)
     if begin >= end:
         return promise.beyond if promise.years == team.years or runs.end <= own.end else team.beyond
-    gap = next(_without(_between(runs, begin, end), _there(rota, team, _all_away(rota))), None)
+    gaps = _without(_between(runs, begin, end), _there(rota, team, _all_away(rota)))
+    gap = next((one for one in gaps if one[1] - one[0] >= at_least * MINUTE), None)
     if gap is None:
         return None
     why = _why(gap[0], rota, team)

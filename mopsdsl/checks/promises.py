@@ -1,0 +1,85 @@
+"""Every promise with a time: who owes it, in which calendar it runs, and who takes turns at it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mopsdsl._value import value
+from mopsdsl.checks.agreements import course_of
+from mopsdsl.checks.context import Context
+from mopsdsl.model.base import Duration, Reference
+from mopsdsl.model.people import Rota
+from mopsdsl.source.text import Span
+
+if TYPE_CHECKING:
+    from mopsdsl.clock.calendar import WorkingCalendar
+
+
+@value
+class Promise:
+    """`what` is owed by `team` within a time: "accept at SAL", "the SLA of MQL". `stage` (lifecycle, stage) is where the lead waits."""
+
+    what: str
+    team: Reference
+    within: Duration
+    stage: tuple[str, str]
+    span: Span
+    subject: str
+    is_duty: bool = False
+
+
+def promises(context: Context) -> Iterator[Promise]:
+    """Those of fences, then the SLAs of stages; a promise of nobody's is left out."""
+    for fence in context.model.fences.values():
+        course = course_of(context, fence)
+        name = course.lifecycle.name if course is not None else ""
+        handed_over = (
+            course.key(fence.handover.stage) if course is not None and fence.handover is not None else None
+        )
+        accepted = (
+            course.key(fence.acceptance.stage)
+            if course is not None and fence.acceptance is not None
+            else None
+        )
+        if fence.acceptance is not None and fence.acceptance.within is not None:
+            place = (name, handed_over or accepted or "")
+            within, span = fence.acceptance.within, fence.acceptance.span
+            yield Promise(f"{fence.title}'s promise to accept", fence.sales, within, place, span, fence.id)
+        for duty in fence.duties:
+            if duty.within is not None:
+                what = f"{fence.title}'s promise to {duty.action}"
+                yield Promise(
+                    what, fence.sales, duty.within, (name, accepted or ""), duty.span, fence.id, True
+                )
+    for lifecycle in context.model.lifecycles.values():
+        for stage in lifecycle.stages:
+            if stage.sla is not None and stage.owners:
+                what, place = f"the SLA of {stage.title}", (lifecycle.name, stage.name)
+                yield Promise(what, stage.owners[0], stage.sla, place, stage.span, lifecycle.id)
+
+
+def hours_known(context: Context, team: Reference) -> bool:
+    """Whether the spec says when a team works: it has a calendar, with hours."""
+    declared = context.model.teams.get(team.name)
+    named = declared.calendar if declared is not None else None
+    calendar = context.model.calendars.get(named.name) if named is not None else None
+    return calendar is not None and bool(calendar.hours)
+
+
+def calendar_of(context: Context, team: Reference) -> "WorkingCalendar":
+    from mopsdsl.clock.calendar import of_team
+
+    return of_team(context.model, team)
+
+
+def rotas_of(context: Context, team: Reference) -> list[Rota]:
+    return [rota for rota in context.model.rotas.values() if rota.team.name == team.name]
+
+
+def lasting(minutes: int) -> str:
+    """Minutes of wall clock in words: "63 hours 30 minutes", "4 days 3 hours"."""
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    if days < 4:
+        days, hours = 0, hours + 24 * days
+    parts = ((days, "day"), (hours, "hour"), (minutes, "minute"))
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "no time"

@@ -1,0 +1,1 @@
+"""Fences: what marketing and sales have agreed, and whether it can hold."""

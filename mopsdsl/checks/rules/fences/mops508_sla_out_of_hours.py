@@ -1,0 +1,100 @@
+"""MOPS508: a promise that the owner's calendar cannot keep.
+
+A promise in business time runs while the team works, so that its calendar keeps it, unless it is never open. One that runs round the
+clock is broken before anybody is there wherever the calendar stays closed for as long as that.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mopsdsl.checks.context import Context
+from mopsdsl.checks.promises import Promise, calendar_of, hours_known, lasting, promises, rotas_of
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.graphs.durations import bounds
+from mopsdsl.model.base import Duration
+from mopsdsl.source.text import Span
+
+if TYPE_CHECKING:
+    from mopsdsl.clock.calendar import Wait, WorkingCalendar
+
+RULE = Rule(
+    "MOPS508",
+    "sla-out-of-hours",
+    Severity.ERROR,
+    "A promise that the owner's calendar cannot keep: the worst wall-clock wait, and when it happens.",
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for promise in promises(context):
+        if not hours_known(context, promise.team):
+            continue
+        calendar = calendar_of(context, promise.team)
+        if calendar.never_open:
+            yield _never(context, promise)
+        elif not promise.within.business and not any(rota.covers for rota in rotas_of(context, promise.team)):
+            broken = _broken(calendar, promise.within)
+            if broken is not None:
+                yield _finding(context, promise, calendar, broken)
+
+
+def _broken(calendar: "WorkingCalendar", within: Duration) -> "Wait | None":
+    """The longest closed time that a promise runs out in, as long as a lead that comes at the closing waits; None where none is."""
+    from mopsdsl.clock.calendar import Wait
+    from mopsdsl.clock.zones import moment
+
+    least = bounds(within).low * 60
+    line = calendar.timeline
+    longest: Wait | None = None
+    for closes, opens in zip(line.closes, line.opens[1:], strict=False):
+        if opens - closes < least or (longest is not None and (opens - closes) // 60 <= longest.minutes):
+            continue
+        start, end = moment(closes, calendar.zone), moment(opens, calendar.zone)
+        due = calendar.add(start, within)
+        if isinstance(due, datetime) and due <= end:
+            longest = Wait((opens - closes) // 60, start, end)
+    return longest
+
+
+def _finding(context: Context, promise: Promise, calendar: "WorkingCalendar", broken: "Wait") -> Finding:
+    team, zone = promise.team.name, calendar.zone
+    return RULE.finding(
+        promise.span,
+        f"{promise.what[:1].upper()}{promise.what[1:]} within {promise.within.text} runs round the clock, and {team} does not: "
+        f"a lead that comes when they close on {_said(broken.starts)} waits {lasting(broken.minutes)} before anybody is there, "
+        f"on {_said(broken.ends)} ({zone}). That is the worst of {calendar.years[0]} to {calendar.years[-1]}.",
+        f"Promise it in their hours (`{_in_business(promise.within)}`), or cover the time: `rota NAME for {team} {{ covers ... }}`.",
+        related=_calendar_place(context, promise),
+        subject=promise.subject,
+    )
+
+
+def _never(context: Context, promise: Promise) -> Finding:
+    return RULE.finding(
+        promise.span,
+        f"{promise.what[:1].upper()}{promise.what[1:]} can't be kept: the calendar of {promise.team.name} is never open.",
+        "Give the calendar hours, or take out the days on which it is closed.",
+        related=_calendar_place(context, promise),
+        subject=promise.subject,
+    )
+
+
+def _calendar_place(context: Context, promise: Promise) -> tuple[Related, ...]:
+    team = context.model.teams[promise.team.name]
+    place: Span | None = (
+        context.model.calendars[team.calendar.name].span if team.calendar is not None else None
+    )
+    return (Related(place, f"when {team.title} works"),) if place is not None else ()
+
+
+def _said(when: datetime) -> str:
+    return f"{when:%a %Y-%m-%d %H:%M}"
+
+
+def _in_business(within: Duration) -> str:
+    """The same promise in working time: a day of the clock is a business day, a week five."""
+    if within.unit in ("minutes", "hours"):
+        return Duration(within.amount, within.unit, True).text
+    days = {"weeks": 5, "months": 21}.get(within.unit, 1)
+    return Duration(within.amount * days, "days", True).text

@@ -1,0 +1,1 @@
+"""Metrics, forecast, distribution and content."""

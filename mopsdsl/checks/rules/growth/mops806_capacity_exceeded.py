@@ -1,0 +1,54 @@
+"""MOPS806: more hand-overs forecast than the queues can take."""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.context import Context
+from mopsdsl.checks.forecasts import Plan, is_stage_of, plans
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.logic.forecast import capacity, per, shown, stage_name
+from mopsdsl.model.growth import Distribution
+
+RULE = Rule(
+    "MOPS806",
+    "capacity-exceeded",
+    Severity.WARNING,
+    "More hand-overs forecast than the queues can take.",
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    places: dict[tuple[str, str], list[Distribution]] = {}
+    for distribution in context.model.distributions.values():
+        if distribution.stage is not None:
+            on = distribution.lifecycle.name if distribution.lifecycle is not None else ""
+            places.setdefault((on, distribution.stage.name), []).append(distribution)
+    for plan in plans(context):
+        for (lifecycle, stage), distributions in places.items():
+            if is_stage_of(plan, stage) and lifecycle in ("", plan.course.lifecycle.name):
+                yield from _exceeded(context, plan, distributions)
+
+
+def _exceeded(context: Context, plan: Plan, distributions: list[Distribution]) -> Iterator[Finding]:
+    first = distributions[0]
+    stage = stage_name(first.stage) if first.stage is not None else ""
+    need = plan.needs.get(stage)
+    a_year = per(need, plan.forecast.revenue_period, "year") if need is not None else None
+    can = capacity((queue for one in distributions for queue in one.queues), context.model)
+    if a_year is None or can is None or a_year <= can.a_year:
+        return
+    a_week = per(a_year, "year", "week"), per(can.a_year, "year", "week")
+    yield RULE.finding(
+        first.span,
+        f"{plan.forecast.title} hands over {shown(a_year)} {plan.title(stage)} a year, {_shown(a_week[0])} a week, and the queues take "
+        f"{shown(can.a_year)}, {_shown(a_week[1])} a week ({'; '.join(can.parts)}). {plan.arithmetic(stage)}.",
+        "Plan more reps before the leads come, or hand over fewer and better ones: a lead that waits is a lead lost.",
+        related=(
+            Related(plan.forecast.span, "the forecast is here"),
+            *(Related(queue.span, f"queue {queue.name}") for one in distributions for queue in one.queues),
+        ),
+        subject=first.id,
+    )
+
+
+def _shown(amount: object) -> str:
+    return shown(amount)  # type: ignore[arg-type]
