@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
-from math import ceil
 
 from mopsdsl.model.base import Amount
 from mopsdsl.model.growth import Cadence, Forecast, Metric, Rate, Target
@@ -129,7 +127,7 @@ def _forecast(guide: Guide, forecast: Forecast) -> Section:
     blocks: list[Block] = [*prose(forecast.documentation), Paragraph(words)]
     if needed:
         columns = (*columns, f"Needed per {forecast.revenue_period or 'period'}")
-        cells = [(*row, number(people)) for row, people in zip(cells, needed, strict=True)]
+        cells = [(*row, people) for row, people in zip(cells, needed, strict=True)]
         blocks.append(
             Paragraph(
                 "The last column is worked out backwards from the revenue: so many have to enter the step."
@@ -144,31 +142,25 @@ def _forecast(guide: Guide, forecast: Forecast) -> Section:
     )
 
 
-def _needed(guide: Guide, forecast: Forecast) -> tuple[int, ...]:
-    """How many have to enter the step of each rate, where the rates are one chain that ends in deals; else nothing."""
-    revenue, deal, rates = forecast.revenue, forecast.average_deal, forecast.rates
-    chain = all(before.end.name == after.start.name for before, after in pairwise(rates))
-    amounts = [_amount(guide, rate)[0] for rate in rates]
-    if not chain or revenue is None or deal is None or not deal.amount or revenue.currency != deal.currency:
-        return ()
-    from fractions import Fraction
+def _needed(guide: Guide, forecast: Forecast) -> tuple[str, ...]:
+    """How many have to enter the step of each rate, where the rates lead from one stage to one end; else nothing."""
+    from mopsdsl.logic.forecast import deals, needs, shown, stage_name, steps
 
-    people = Fraction(revenue.amount) / Fraction(deal.amount)
-    found: list[int] = []
-    for amount in reversed(amounts):
-        if not amount:
-            return ()
-        people /= Fraction(amount)
-        found.append(ceil(people))
-    return tuple(reversed(found))
+    rates, wins = steps(forecast, guide.model), deals(forecast)
+    starts, ends = {step.start for step in rates}, {step.end for step in rates}
+    first, won = sorted(starts - ends), sorted(ends - starts)
+    if wins is None or len(rates) < len(forecast.rates) or len(first) != 1 or len(won) != 1:
+        return ()
+    found = needs(rates, first[0], won[0], wins)
+    return tuple(shown(found.get(stage_name(rate.start), 0)) for rate in forecast.rates) if found else ()
 
 
 def _deals(forecast: Forecast) -> str:
     """How many deals the revenue takes, in brackets."""
-    revenue, deal = forecast.revenue, forecast.average_deal
-    if revenue is None or deal is None or not deal.amount or revenue.currency != deal.currency:
-        return ""
-    return f" ({ceil(revenue.amount / deal.amount):,} deals)"
+    from mopsdsl.logic.forecast import deals, shown
+
+    wins = deals(forecast)
+    return f" ({shown(wins)} deals)" if wins is not None else ""
 
 
 def _amount(guide: Guide, rate: Rate) -> tuple[Amount | None, str]:
