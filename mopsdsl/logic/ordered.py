@@ -24,11 +24,21 @@ class Ordered:
         decider.learn(conditions)
 
     def left(self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()) -> Answer:
-        """Somebody whom the condition at a place takes (behind the last: whom none takes), and who fits the rest that is asked."""
+        """Somebody whom the condition at a place takes (behind the last: whom none takes), and who fits the rest that is asked.
+
+        What the person does not say is empty, which may be what keeps earlier conditions away: `shown` says all that matters.
+        """
         own = self.conditions[place : place + 1]
         found = self.decider.person([*own, *all_of], none_of)
         if not isinstance(found, Person) or not self._is_taken(found, place):
             return found
+        return self.shown(place, all_of, none_of)
+
+    def shown(
+        self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()
+    ) -> Answer:
+        """The same with everything told that it hangs on: the person to show to somebody."""
+        own = self.conditions[place : place + 1]
         earlier = [self.conditions[one] for one in self.before(place)]
         return self.decider.person([*own, *all_of], [*none_of, *earlier])
 

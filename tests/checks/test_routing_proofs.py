@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mopsdsl import api
 from mopsdsl.diagnostics.finding import Severity
+from mopsdsl.logic.person import Value
 from mopsdsl.model.conditions import Condition
 from mopsdsl.model.model import Model
 from mopsdsl.model.routing import Route
@@ -41,7 +42,7 @@ def routes(text: str) -> tuple[Model, list[tuple[Route, Condition]]]:
     return model, [(route, route.when) for route in model.routings["Home"].routes if route.when is not None]
 
 
-@settings(max_examples=60)
+@settings(max_examples=800)
 @given(rules, st.booleans())
 def test_whom_the_rules_take(rules: list[tuple[str, str]], otherwise: bool) -> None:
     text = FIELDS + PLACES + router() + routing(rules, otherwise)
@@ -115,10 +116,18 @@ def test_who_lands_in_the_wrong_place(
         one for one in findings(text, "MOPS305") if any(pointed_at_related(r) == "Demo" for r in one.related)
     ]
     assert max((one.severity for one in found), default=None) == expected
+    for finding in found:
+        if finding.severity is Severity.ERROR and pointed_at(finding) == "Demo":
+            assert _belongs(model, {**told(finding.message), "Vip": None}) in finding.message
 
 
 def pointed_at_related(related) -> str:  # type: ignore[no-untyped-def]
     return str(related.span.source.text[related.span.start : related.span.end])
+
+
+def _belongs(model: Model, person: dict[str, Value]) -> str:
+    route = next(r for r in model.routings["Home"].routes if fits(r.when, person, model))
+    return f"belongs in {route.target.name},"
 
 
 SEES = {"Default": {"Default", "A", "B"}, "A": {"A"}, "B": {"B"}}

@@ -34,7 +34,7 @@ def _unreachable(context: Context, course: Course) -> Iterator[Finding]:
                 + (
                     f"only {' and '.join(dict.fromkeys(way.source for way in leading))} leads there, which nobody gets to."
                     if leading
-                    else "people start at another, and no transition has it for its target."
+                    else f"people start at {course.first}, and no transition leads to it."
                 )
                 + (" Only something besides the transitions takes people there." if name in besides else ""),
                 f"Write who comes to it and when (`STAGE -> {name} when ...`), or take the stage out.",

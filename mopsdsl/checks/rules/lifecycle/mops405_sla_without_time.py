@@ -43,11 +43,11 @@ def _without_way(context: Context, course: Course, stage: Stage) -> Iterator[Fin
     timers = [way for way in course.out[stage.name] if way.kind == "after"]
     if not timers:
         time = stage.sla.text if stage.sla is not None else "30 days"
-        passed = f"When the {stage.sla.text} of" if stage.sla is not None else "When the time of"
+        promise = f" ({stage.sla.text})" if stage.sla is not None else ""
         yield RULE.finding(
             stage.span,
-            f"{passed} stage {stage.name} of lifecycle {course.lifecycle.name} have passed, nothing happens: no transition leaves "
-            "it by time.",
+            f"Nothing happens when the time of stage {stage.name} of lifecycle {course.lifecycle.name}{promise} runs out: no transition "
+            "leaves it by time.",
             f"Write where people go whom nobody has worked on: `{stage.name} -> STAGE after {time}`.",
             subject=course.lifecycle.id,
         )

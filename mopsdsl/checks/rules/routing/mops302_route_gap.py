@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Finding]:
             elif is_person(found):
                 yield RULE.finding(
                     routing.span,
-                    f"Routing {routing.name} takes not everybody: for {witness(found)} no rule holds, and there is no `otherwise`. "
+                    f"Routing {routing.name} does not take everybody: for {witness(found)} no rule holds, and there is no `otherwise`. "
                     "Such people stay where they landed.",
                     "Write last where the rest belong: `otherwise -> Default`.",
                     subject=routing.id,

@@ -18,7 +18,7 @@ from mopsdsl.graphs.conditions import asked
 from mopsdsl.graphs.ways_in import WayIn
 from mopsdsl.model.assets import Form
 from mopsdsl.model.base import Reference
-from mopsdsl.model.conditions import All, Empty
+from mopsdsl.model.conditions import All, Condition, Empty
 from mopsdsl.model.routing import Route, Routing
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _Looking:
         self.routing = routing
         self.movers = Movers(context, routing)
         self.placed = any(one.by_assignment_rules for one in context.model.routings.values())
-        self.fields = _late_fields(context, routing)
+        self.fields = _late_fields(context, [route.when for route in routing.routes])
         # What stands behind an `otherwise` takes nobody, and the text is read with an error there.
         self.rules = ordered(context, [one.when for one in routing.routes if one.when is not None])
         self.known: dict[tuple[object, ...], list[tuple[Route, Person | Undecided, bool]]] = {}
@@ -108,7 +108,11 @@ class _Looking:
         moving = list(self.movers.of(way, lands))
         form = self.context.model.assets.get(way.name) if way.kind == "form" else None
         asks = {reference.name for reference in form.asks} if isinstance(form, Form) and form.asks else None
-        lacks = tuple(name for name in self.fields if asks is not None and name not in asks)
+        late = {
+            *self.fields,
+            *_late_fields(self.context, [one for each in moving for one in each.conditions]),
+        }
+        lacks = tuple(sorted(late - asks)) if asks is not None else ()
         campaigns = ((one.campaign.name, one.target, one.sure, one.blind) for one in moving)
         key = (lands, lacks, *campaigns)
         if key not in self.known:
@@ -135,6 +139,8 @@ class _Looking:
                 if all(one.conditions for one in some):
                     moved = [All(one.conditions, span) for one in some]
                     found = self.rules.left(place, unknown, moved)
+                    if is_person(found):
+                        found = self.rules.shown(place, unknown, moved)
                     if found is not None and not is_mistaken(found):
                         yield route, found, len(some) < len(seeing)
                         if is_person(found) and len(some) == len(seeing) == len(there):
@@ -142,14 +148,9 @@ class _Looking:
                         break
 
 
-def _late_fields(context: Context, routing: Routing) -> list[str]:
-    """The fields that the routing asks and nothing knows of a new person but a form that asks for them."""
-    names = {
-        each.name
-        for route in routing.routes
-        for each in asked(route.when, context.names)
-        if each.kind == "field"
-    }
+def _late_fields(context: Context, conditions: Sequence[Condition | None]) -> list[str]:
+    """The fields that conditions ask and nothing knows of a new person but a form that asks for them."""
+    names = {each.name for one in conditions for each in asked(one, context.names) if each.kind == "field"}
     fields = (context.model.fields.get(name) for name in sorted(names))
     return [
         one.name for one in fields if one is not None and not one.known_at_creation and not one.derivation
