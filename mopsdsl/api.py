@@ -20,6 +20,7 @@ from mopsdsl.syntax.tree import File
 
 if TYPE_CHECKING:
     from mopsdsl.render.outputs import Outputs
+    from mopsdsl.scenarios.run import Results
 
 
 class Unwritable(Exception):
@@ -142,6 +143,15 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
         key = (span.source.name, span.start, span.end, finding.code, finding.message, span.round)
         unique.setdefault(key, finding)
     return folded(unique[key] for key in sorted(unique))
+
+
+def run_scenarios(loaded: Loaded, containing: str = "") -> "Results":
+    """Run the scenarios whose name contains a text, in upper or lower case. The specs should be free of errors about text and names."""
+    from mopsdsl.scenarios.run import run
+
+    wanted = containing.casefold()
+    chosen = [one for one in loaded.model.scenarios.values() if wanted in one.name.casefold()]
+    return run(loaded.context(), chosen)
 
 
 def targets() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ VERBS = {
     "init": "a small project that compiles, with a workflow for CI",
     "check": "read the specs and say what is wrong with them",
     "compile": "check, then write the setup plan, the documents and the model",
+    "test": "run the scenarios: a person and a clock each, against what must come out",
     "why": "every way in which one thing reaches another",
     "show": "one thing, with all that refers to it",
     "list": "the inventory",

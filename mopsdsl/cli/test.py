@@ -1,0 +1,122 @@
+"""`mopsdsl test`: run the scenarios against the specs."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from mopsdsl.cli import options as shared
+
+if TYPE_CHECKING:
+    from mopsdsl.api import Loaded
+    from mopsdsl.diagnostics.finding import Finding
+    from mopsdsl.scenarios.reports import ProjectResults
+
+
+def arguments(parser: ArgumentParser) -> None:
+    shared.folder(parser)
+    parser.add_argument(
+        "--filter", metavar="TEXT", default="", help="only scenarios whose name contains this"
+    )
+    parser.add_argument("--junit", metavar="FILE", help="also write the results there, as JUnit XML")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="for people, or for scripts"
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell the story of every scenario, and name what none touches"
+    )
+
+
+def run(options: Namespace) -> int:
+    """0 all pass, 1 some don't or the specs can't be read, 2 no scenario has such a name."""
+    from mopsdsl import api
+
+    loaded = [api.load(project) for project in api.projects(options.directory)]
+    broken = [(one, found) for one in loaded if (found := _unreadable(one))]
+    if broken:
+        _show(broken)
+        return 1
+    tested = [_tested(one, options.filter) for one in loaded]
+    if options.filter and not any(one.results.outcomes for one in tested):
+        print(f"mopsdsl: no scenario has {options.filter!r} in its name", file=sys.stderr)
+        return 2
+    if options.junit:
+        from mopsdsl.scenarios import as_junit
+
+        _write(options.junit, as_junit.render(tested))
+    sys.stdout.write(_text(options, tested))
+    return int(any(not outcome.passed for one in tested for outcome in one.results.outcomes))
+
+
+def _tested(loaded: "Loaded", filter: str) -> "ProjectResults":
+    from mopsdsl import api
+    from mopsdsl.diagnostics.render import Report
+    from mopsdsl.scenarios.reports import ProjectResults
+
+    project = loaded.project
+    assert project is not None
+    report, here = Report(project.name, project.root, project.repository, ()), os.getcwd()
+    results = api.run_scenarios(loaded, filter)
+    return ProjectResults(project.name, results, lambda span: report.path(span, here))
+
+
+def _text(options: Namespace, tested: "list[ProjectResults]") -> str:
+    if options.format == "json":
+        from mopsdsl.scenarios import as_json
+
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        return as_json.render(tested)
+    from mopsdsl.scenarios import as_text
+
+    return as_text.render(
+        tested,
+        verbose=options.verbose,
+        part=bool(options.filter),
+        colour=shared.colour(sys.stdout),
+        unicode=shared.unicode(sys.stdout),
+    )
+
+
+def _unreadable(loaded: "Loaded") -> "tuple[Finding, ...]":
+    """Mistakes in the text or in names: with one of them a scenario might pass because part of the spec is not there."""
+    from mopsdsl import api
+    from mopsdsl.diagnostics.finding import Severity
+
+    found = api.check(loaded)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    text = tuple(finding for finding in errors if finding.code.startswith("MOPS0"))
+    if errors and not text:
+        many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        print(
+            f"mopsdsl: {many} in {loaded.model.instance.name or 'the spec'}; `mopsdsl check` says more.",
+            file=sys.stderr,
+        )
+    return text
+
+
+def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]") -> None:
+    from mopsdsl.diagnostics import render
+
+    reports = []
+    for loaded, findings in broken:
+        project = loaded.project
+        assert project is not None
+        reports.append(render.Report(project.name, project.root, project.repository, findings))
+    sys.stdout.write(
+        render.render("text", reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
+    )
+    print("mopsdsl: no scenario was run, as the specs can't be read in full", file=sys.stderr)
+
+
+def _write(path: str, text: str) -> None:
+    """The file whole, or not at all: put beside it first, then in its place."""
+    new = f"{path}.{os.getpid()}.new"
+    try:
+        with open(new, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(new, path)
+    except OSError as error:
+        if os.path.exists(new):
+            os.unlink(new)
+        raise OSError(error.errno, error.strerror, path) from None

@@ -1,0 +1,55 @@
+"""The results of one project, as the forms of output take them."""
+
+from collections.abc import Callable
+
+from mopsdsl._value import value
+from mopsdsl.scenarios.run import Results
+from mopsdsl.scenarios.story import Entry, Outcome
+from mopsdsl.scenarios.words import instant_text
+from mopsdsl.source.text import Span
+
+Place = Callable[[Span], str]
+"""How a form writes a file's path."""
+
+_LONGEST = 200
+"""Lines of a story that people are shown."""
+
+
+@value
+class ProjectResults:
+    """A project and what came of its scenarios. `path` gives a span's file as people open it from where they are."""
+
+    project: str
+    results: Results
+    path: Place
+
+
+def story(outcome: Outcome, path: Place) -> list[tuple[str, str]]:
+    """The story line by line, as (kind, text): one line with each moment, kind "moment", and what happened then below it.
+
+    A long story is cut in its middle, kind "cut".
+    """
+    lines: list[tuple[str, str]] = []
+    at: int | None = None
+    for entry in outcome.story:
+        if entry.at != at:
+            at = entry.at
+            lines.append(("moment", instant_text(at, outcome.zone)))
+        lines.append((entry.kind, _line(entry, path)))
+    if len(lines) > _LONGEST:
+        half = _LONGEST // 2
+        lines[half:-half] = [("cut", f"... {len(lines) - _LONGEST:,} more lines; --format json has them ...")]
+    return lines
+
+
+def _line(entry: Entry, path: Place) -> str:
+    text = f"not known: {entry.text}" if entry.kind == "unknown" else entry.text
+    return f"{'  ' * entry.depth}{text}{place(entry.span, path)}"
+
+
+def place(span: Span | None, path: Place) -> str:
+    """The place behind a line, if there is one."""
+    if span is None or not span.source.text:
+        return ""
+    round = f", {span.round}" if span.round else ""
+    return f"  ({path(span)}:{span.line}{round})"

@@ -1,0 +1,81 @@
+"""Which parts of a model no scenario has touched."""
+
+from collections.abc import Iterable, Iterator
+
+from mopsdsl._value import value
+from mopsdsl.graphs.carriers import campaigns
+from mopsdsl.graphs.wording import condition_text, transition_text
+from mopsdsl.model.model import Model
+from mopsdsl.scenarios.words import event_text
+from mopsdsl.source.text import Span
+
+
+@value
+class Part:
+    """Something that a scenario can touch. `kind`: route, transition, campaign, duty or score rule."""
+
+    kind: str
+    name: str
+    span: Span
+    touched: bool
+
+
+KINDS = ("route", "transition", "campaign", "duty", "score rule")
+
+
+def parts(model: Model, touched: set[object]) -> list[Part]:
+    """Every part, in the order of KINDS and then of the model. Campaigns that only a schedule starts are none: no scenario can run them."""
+    return [Part(kind, name, span, thing in touched) for kind, name, span, thing in _parts(model)]
+
+
+def _parts(model: Model) -> Iterator[tuple[str, str, Span, object]]:
+    for routing in model.routings.values():
+        for route in routing.routes:
+            when = f"when {condition_text(route.when)}" if route.when is not None else "otherwise"
+            yield "route", f"{routing.name}: {when} -> {route.target.name}", route.span, route
+    for lifecycle in model.lifecycles.values():
+        for way in lifecycle.transitions:
+            said = f"{way.source.name} -> {way.target.name} {transition_text(way)}".rstrip()
+            yield "transition", f"{lifecycle.name}: {said}", way.span, way
+    called = _called(model)
+    for campaign in campaigns(model):
+        if campaign.triggers or campaign.name in called:
+            yield "campaign", campaign.name, campaign.span, campaign
+    for fence in model.fences.values():
+        if fence.acceptance is not None:
+            yield (
+                "duty",
+                f"{fence.name}: accept at {fence.acceptance.stage.name}",
+                fence.acceptance.span,
+                fence.acceptance,
+            )
+        for duty in fence.duties:
+            what = duty.text or (duty.field.name if duty.field is not None else f"{duty.times or ''} times")
+            yield "duty", f"{fence.name}: {duty.action} {what}".rstrip(), duty.span, duty
+    for score in model.scores.values():
+        for rule in score.rules:
+            why = (
+                event_text(rule.event)
+                if rule.event is not None
+                else condition_text(rule.when)
+                if rule.when
+                else ""
+            )
+            yield "score rule", f"{score.name}: {rule.points:+} when {why}", rule.span, rule
+
+
+def _called(model: Model) -> set[str]:
+    """The paths of campaigns that other campaigns call, as their steps write them."""
+    return {
+        name
+        for campaign in campaigns(model)
+        for step in campaign.flow
+        if step.action in ("request", "execute") and step.about is not None
+        for name in (step.about.name, *_scoped(step.about.scope, step.about.name))
+    }
+
+
+def _scoped(scope: str, name: str) -> Iterable[str]:
+    while scope:
+        yield f"{scope}.{name}"
+        scope = scope.rpartition(".")[0]

@@ -1,0 +1,118 @@
+"""The model as a simulation asks it, each answer worked out once for all scenarios."""
+
+from functools import cached_property
+
+from mopsdsl._value import value
+from mopsdsl.checks.context import Context
+from mopsdsl.checks.coverage import coverages
+from mopsdsl.clock.calendar import WorkingCalendar, of_team
+from mopsdsl.graphs.carriers import Route as Carried
+from mopsdsl.graphs.carriers import campaigns, routes_of
+from mopsdsl.graphs.edges import World as Graphs
+from mopsdsl.graphs.lifecycle import Course, courses
+from mopsdsl.model.assets import Event, SmartCampaign
+from mopsdsl.model.growth import Distribution
+from mopsdsl.model.lifecycle import Fence, Score, ScoreRule
+from mopsdsl.model.people import Field
+
+
+@value
+class Trigger:
+    """One trigger of a campaign."""
+
+    campaign: SmartCampaign
+    event: Event
+
+
+class World:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.model = context.model
+        self.names = context.names
+        self.sight = context.sight
+
+    @cached_property
+    def graphs(self) -> Graphs:
+        """What `why` asks."""
+        return Graphs(self.model, self.names, self.sight)
+
+    @cached_property
+    def triggers(self) -> dict[str, list[Trigger]]:
+        """What happens → the triggers that wait for it, by the campaigns' paths."""
+        found: dict[str, list[Trigger]] = {}
+        for campaign in campaigns(self.model):
+            for event in campaign.triggers:
+                found.setdefault(event.what, []).append(Trigger(campaign, event))
+        return found
+
+    @cached_property
+    def rules(self) -> dict[str, list[tuple[Score, ScoreRule]]]:
+        """What happens → the score rules that give points for it; under "" those with a condition."""
+        found: dict[str, list[tuple[Score, ScoreRule]]] = {}
+        for score in self.model.scores.values():
+            for rule in score.rules:
+                found.setdefault(rule.event.what if rule.event else "", []).append((score, rule))
+        return found
+
+    @cached_property
+    def derived(self) -> dict[str, list[Field]]:
+        """Field → the fields that are worked out from it, through others too."""
+        found: dict[str, list[Field]] = {}
+        for field in self.model.fields.values():
+            seen: set[str] = {field.name}
+            waiting = [source.name for source in field.sources]
+            while waiting:
+                name = waiting.pop()
+                if name not in seen:
+                    seen.add(name)
+                    found.setdefault(name, []).append(field)
+                    source = self.model.fields.get(name)
+                    waiting += [one.name for one in source.sources] if source else []
+        return found
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        return courses(self.names)
+
+    @cached_property
+    def movers(self) -> dict[str, list[Course]]:
+        """Partition → the lifecycles that move its people, the most local one first."""
+        found: dict[str, list[Course]] = {}
+        for coverage in coverages(self.context):
+            for partition in coverage.moves:
+                found.setdefault(partition, []).append(self.courses[coverage.lifecycle.name])
+        for movers in found.values():
+            movers.sort(key=lambda course: (-len(course.lineage), course.lifecycle.name))
+        return found
+
+    @cached_property
+    def routes(self) -> dict[str, list[Carried]]:
+        """Campaign → the routes that it carries out."""
+        return routes_of(self.model, self.names)
+
+    def fences(self, course: Course) -> list[Fence]:
+        """The fences along a lifecycle or along one that it extends."""
+        line = {one.name for one in course.lineage}
+        return [one for one in self.model.fences.values() if one.lifecycle and one.lifecycle.name in line]
+
+    def distributions(self, course: Course, stage: str) -> list[Distribution]:
+        """The distributions that hand out the people who reach a stage; those of a local lifecycle go before those it extends."""
+        for lifecycle in course.lineage:
+            found = [
+                one
+                for one in self.model.distributions.values()
+                if one.lifecycle is not None
+                and one.lifecycle.name == lifecycle.name
+                and one.stage is not None
+                and course.key(one.stage) == stage
+            ]
+            if found:
+                return found
+        return []
+
+    def calendar(self, team: str | None) -> WorkingCalendar:
+        return of_team(self.model, team)
+
+    def sees(self, campaign: SmartCampaign, partition: str) -> bool:
+        """Whether a campaign acts on the people of a partition: its workspace sees it."""
+        return partition in self.sight.partitions.get(campaign.workspace.name, frozenset())

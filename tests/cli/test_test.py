@@ -1,0 +1,75 @@
+"""`mopsdsl test`: how it ends, what it writes, and that it never runs a spec that it could not read."""
+
+import json
+from pathlib import Path
+
+import junitparser
+import pytest
+
+from tests.cli.running import run
+
+SPEC = """\
+partition EMEA
+workspace EMEA { sees EMEA; primary EMEA }
+assets in EMEA { form Sign_Up }
+scenario "They land at home" { fills EMEA.Sign_Up; expect partition EMEA }
+scenario "They land elsewhere" { fills EMEA.Sign_Up; expect partition Default }
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "spec"
+    folder.mkdir()
+    (folder / "spec.mops").write_text(SPEC, "utf-8")
+    return folder
+
+
+def test_a_failure_ends_with_1(project: Path) -> None:
+    answer = run("test", project)
+    assert answer.status == 1
+    assert "But the person is in EMEA." in answer.out
+    assert answer.out.endswith("1 scenario failed, 1 passed in spec.\n")
+
+
+def test_only_some(project: Path) -> None:
+    assert run("test", project, "--filter", "AT HOME").status == 0
+    answer = run("test", project, "--filter", "nowhere")
+    assert (answer.status, answer.out) == (2, "")
+    assert "no scenario has 'nowhere' in its name" in answer.err
+
+
+def test_junit_goes_to_a_file_whole_or_not_at_all(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "results.xml"
+    assert run("test", project, "--junit", file).status == 1
+    assert junitparser.JUnitXml.fromfile(str(file)).failures == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["spec", "results.xml"] or len(
+        list(tmp_path.iterdir())
+    ) == 2
+    answer = run("test", project, "--junit", tmp_path / "no-such-folder" / "results.xml")
+    assert (answer.status, answer.out) == (2, "")
+    assert "no-such-folder" in answer.err
+
+
+def test_json(project: Path) -> None:
+    answer = run("test", project, "--format", "json")
+    assert (answer.status, json.loads(answer.out)["summary"]["failed"]) == (1, 1)
+
+
+@pytest.mark.parametrize("slip", ["workspace {", "workspace Lost { sees Nowhere }"])
+def test_a_spec_that_can_not_be_read_is_not_run(project: Path, slip: str) -> None:
+    (project / "more.mops").write_text(slip, "utf-8")
+    answer = run("test", project)
+    assert answer.status == 1
+    assert "error[MOPS00" in answer.out
+    assert "no scenario was run" in answer.err
+
+
+def test_no_project(tmp_path: Path) -> None:
+    assert run("test", tmp_path / "nowhere").status == 2
+
+
+def test_no_scenario_is_no_failure(project: Path) -> None:
+    (project / "spec.mops").write_text("partition EMEA\n", "utf-8")
+    answer = run("test", project)
+    assert (answer.status, answer.out) == (0, "No scenario in spec: nothing was tested.\n")

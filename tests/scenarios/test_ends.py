@@ -1,0 +1,178 @@
+"""Whatever a spec says, a scenario ends, says why, and says the same each time."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mopsdsl import api
+from mopsdsl.scenarios import as_json
+from mopsdsl.scenarios.reports import ProjectResults
+from mopsdsl.scenarios.run import run
+from tests.scenarios.telling import GERMAN, SPEC, campaign, outcome, passes, results, told
+
+
+def circle(many: int) -> str:
+    return "".join(
+        campaign(
+            f"request C{(n + 1) % many}",
+            "trigger fills Intro.Registration" if n == 0 else "trigger is requested",
+            "EMEA",
+            f"C{n}",
+        )
+        for n in range(many)
+    )
+
+
+@pytest.mark.parametrize("many", [1, 2, 1000])
+def test_requests_in_a_circle_end_with_the_circle(many: int) -> None:
+    found = outcome(f"{GERMAN}expect stage MQL\nexpect partition EMEA", circle(many))
+    (failure,) = found.failures
+    assert failure.came.startswith("This runs in a circle and never ends: ")
+    assert failure.came.endswith(" 2 expectations from here on could not be looked at.")
+    assert "EMEA.C0 runs (requested by EMEA." in failure.lines[-1].text or many > 1
+    assert len(failure.lines) <= 13
+    assert len(told(found).splitlines()) < 300
+
+
+def test_executions_in_a_circle_end() -> None:
+    more = campaign("execute B", name="A") + campaign("execute A", "executable", name="B")
+    assert "runs in a circle" in outcome(GERMAN, more).failures[0].came
+
+
+def test_campaigns_that_undo_each_other_end() -> None:
+    more = campaign('set Fit to "B"', "trigger Fit changes", name="A") + campaign(
+        'set Fit to "A"', "trigger Fit changes", name="B"
+    )
+    assert "runs in a circle" in outcome(f'{GERMAN}person {{ Fit "C" }}', more).failures[0].came
+
+
+def test_a_score_that_feeds_itself_ends() -> None:
+    assert (
+        "runs in a circle"
+        in outcome(GERMAN + "person { Score 1 }", "score Loop adds to Score { +1 when Score changes }")
+        .failures[0]
+        .came
+    )
+
+
+def test_stages_in_a_circle_end() -> None:
+    more = """\
+lifecycle Loop {
+  for partitions Customers
+  stage A inventory
+  stage B inventory
+  A -> B when Score >= 10
+  B -> A when Score >= 5
+}
+"""
+    spec = SPEC.replace("otherwise -> Default", "otherwise -> Customers")
+    (failure,) = outcome("person { Score 20 }\nperson is created", more, spec).failures
+    assert (
+        failure.came == "The person goes from stage to stage in a circle that takes no time and never ends."
+    )
+    assert [line.text for line in failure.lines] == [
+        "from A to B when Score >= 10",
+        "from B to A when Score >= 5",
+    ]
+
+
+def test_a_circle_through_time_goes_on_until_the_scenario_ends() -> None:
+    more = """\
+lifecycle Loop {
+  for partitions Customers
+  stage A inventory
+  stage B inventory
+  A -> B after 1 day
+  B -> A after 1 day
+}
+"""
+    spec = SPEC.replace("otherwise -> Default", "otherwise -> Customers")
+    passes("person is created\nafter 365 days\nexpect stage B", more, spec)
+
+
+def test_more_than_a_story_can_hold_ends() -> None:
+    more = campaign(
+        "wait 1 minute; request Again", name="Again", trigger="trigger person is created, is requested"
+    )
+    (failure,) = outcome(
+        'person { Country "DE" }\nperson is created\nafter 10 years\nexpect stage Known', more
+    ).failures
+    assert "in a circle" in failure.came or "More than" in failure.came
+
+
+def test_each_doubling_the_last_ends() -> None:
+    more = "".join(
+        campaign(
+            f"request D{n + 1}; request D{n + 1}",
+            "trigger fills Intro.Registration" if n == 0 else "trigger is requested",
+            name=f"D{n}",
+        )
+        for n in range(30)
+    ) + campaign("stop", "trigger is requested", name="D30")
+    assert "More than" in outcome(GERMAN, more).failures[0].came
+
+
+def test_a_thousand_requests_in_a_row_are_fine() -> None:
+    more = "".join(
+        campaign(
+            f"request C{n + 1}",
+            "trigger fills Intro.Registration" if n == 0 else "trigger is requested",
+            name=f"C{n}",
+        )
+        for n in range(1000)
+    ) + campaign("alert MOps", "trigger is requested", name="C1000")
+    passes(f"{GERMAN}expect notified MOps", more)
+
+
+def test_smart_lists_that_lead_to_each_other_for_long_end() -> None:
+    more = (
+        "assets in EMEA {\n"
+        + "".join(f"smart_list L{n} {{ when member of L{n + 1} }}\n" for n in range(3000))
+        + "smart_list L3000 { when Score > 1 }\n}\n"
+    )
+    found = outcome(
+        f"{GERMAN}expect stage MQL",
+        more + campaign("stop", "trigger fills Intro.Registration; when member of L0", name="Deep"),
+    )
+    assert found.passed or "too deep" in found.failures[0].came
+
+
+STEPS = st.sampled_from(
+    [
+        "fills EMEA.Intro.Registration", "person is created", "attends EMEA.Intro", "opens EMEA.Intro.Welcome", "unsubscribes",
+        'visits page "/pricing"', "stage changes to MQL", "stage changes to Won", 'status changes to "Working"',
+        'status changes to "Nurture"', 'status changes to "Nonsense"', "partition changes", "Country changes", "is requested",
+        'person { Country "US" }', 'person { Country "DE"; Score 150; Fit "A" }', "person { Do_Not_Market yes }",
+        'person { Title "VP" }', "after 1 day", "after 3 business hours", "after 40 days", "inactive for 30 days",
+        'at 2026-03-29 02:30 "Europe/Berlin"', '"First call"', "added to EMEA.Intro.Guests", "removed from EMEA.Intro.Guests",
+        "expect stage MQL", "expect partition EMEA", "expect no campaigns", "expect notified SDR_Manager", "expect due 2026-01-05 10:00",
+        "expect queue Germans", "expect MOps reaches EMEA",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(STEPS, max_size=12))
+def test_every_story_ends_and_the_clock_only_goes_forward(steps: list[str]) -> None:
+    found = outcome("\n".join(steps))
+    times = [entry.at for entry in found.story]
+    assert times == sorted(times)
+    expected = sum(step.startswith("expect") for step in steps)
+    assert sum(entry.kind in ("expected", "failed") for entry in found.story) >= expected
+
+
+def test_files_and_order_change_nothing() -> None:
+    story = f'scenario "Story" {{\n{GERMAN}after 9 days\nexpect stage SAL\n}}\n'
+    said = []
+    for files in ({"a.mops": SPEC, "b.mops": story}, {"b.mops": story, "a.mops": SPEC}):
+        loaded = api.load_text(files)
+        found = run(loaded.context(), loaded.model.scenarios.values())
+        said.append(as_json.render([ProjectResults("spec", found, lambda span: span.source.name)]))
+    assert said[0] == said[1]
+
+
+def test_scenarios_know_nothing_of_each_other() -> None:
+    both = results(
+        f"{GERMAN}expect stage MQL", f'scenario "Other" {{\n{GERMAN}expect stage MQL\n}}\n'
+    ).outcomes
+    assert [one.passed for one in both] == [True, True]
