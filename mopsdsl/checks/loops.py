@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
-from mopsdsl.checks.answers import is_person
+from mopsdsl.checks.answers import is_mistaken, is_person
 from mopsdsl.checks.context import Context
 from mopsdsl.graphs.lifecycle import Course, Way, circles
 from mopsdsl.model.conditions import Condition, Not
@@ -94,7 +94,7 @@ class _Search:
         way = ways[-1]
         conditions = [*asked, *self.conditions(way, status)]
         person: Answer = self.context.decider.person(conditions)
-        if person is None:
+        if person is None or is_mistaken(person):
             return
         status = self.set_by(way.target) or status
         if way.target == ways[0].source:

@@ -600,6 +600,12 @@ def test_a_campaign_may_break_the_circle(more: str, expected: list[Severity]) ->
     assert severities(findings(lifecycle(ROUND) + more, "MOPS413")) == expected
 
 
+def test_a_mistaken_condition_is_told_where_it_stands_and_nowhere_else() -> None:
+    wrong = ROUND.replace("Points >= 1", 'Points >= "one"')
+    for code in ("MOPS404", "MOPS413", "MOPS415"):
+        assert not findings(lifecycle(wrong), code)
+
+
 def test_a_circle_of_many_stages_is_found_and_a_hostile_one_is_said_to_be_too_much() -> None:
     names = [f"S{number}" for number in range(30)]
     stages = "\n".join(f"stage {name} inventory owned by M" for name in names)
