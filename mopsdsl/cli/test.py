@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     loaded = [api.load(project) for project in api.projects(options.directory)]
     broken = [(one, found) for one in loaded if (found := _unreadable(one))]
     if broken:
-        _show(broken)
+        _show(broken, options.format)
         return 1
     tested = [_tested(one, options.filter) for one in loaded]
     if options.filter and not any(one.results.outcomes for one in tested):
@@ -95,7 +95,8 @@ def _unreadable(loaded: "Loaded") -> "tuple[Finding, ...]":
     return text
 
 
-def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]") -> None:
+def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]", format: str) -> None:
+    """What is wrong, in the form in which `check` says it."""
     from mopsdsl.diagnostics import render
 
     reports = []
@@ -104,7 +105,7 @@ def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]") -> None:
         assert project is not None
         reports.append(render.Report(project.name, project.root, project.repository, findings))
     sys.stdout.write(
-        render.render("text", reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
+        render.render(format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
     )
     print("mopsdsl: no scenario was run, as the specs can't be read in full", file=sys.stderr)
 

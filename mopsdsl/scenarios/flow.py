@@ -105,10 +105,14 @@ def _wait(sim: "Simulation", run: Run, step: FlowStep) -> None:
         return
     sim.tell(f"waits until {instant_text(until, sim.zone)}", step.span)
 
+    text = f"campaign {run.campaign.name} goes on after its wait"
+    # What comes round after some time is no endless circle: a reminder every week is one.
+    cause = run.cause if until == sim.now else Cause(run.campaign, text, step.span, None)
+
     def resume() -> None:
-        sim.cause = run.cause
-        sim.tell(f"campaign {run.campaign.name} goes on after its wait", step.span, depth=1)
-        _carry_out(sim, Run(run.campaign, run.index + 1, run.cause))
+        sim.cause = cause
+        sim.tell(text, step.span, depth=1)
+        _carry_out(sim, Run(run.campaign, run.index + 1, cause))
 
     sim.later(until, resume)
 

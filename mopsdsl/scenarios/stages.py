@@ -44,13 +44,21 @@ def place(sim: "Simulation") -> None:
             f"lifecycle {course.lifecycle.name} takes over, in stage {subject.stage}", course.lifecycle.span
         )
         subject.leaving = _leaving(sim, course)
-    elif course.first is not None:
+    elif course.first is None:
+        subject.stage, subject.leaving = "", []
+    else:
         enter(
             sim,
             course.first,
             f"starts in stage {course.first} of lifecycle {course.lifecycle.name}",
             course.lifecycle.span,
         )
+
+
+def current(sim: "Simulation") -> Stage | None:
+    """The stage that the person is in."""
+    course = sim.subject.course
+    return course.stages.get(sim.subject.stage) if course is not None else None
 
 
 def _akin(one: Course, other: Course) -> bool:
@@ -193,11 +201,21 @@ def change_status(sim: "Simulation", status: str, text: str, span: Span) -> None
         sim.touch(way.transition)
         told = f" {transition_text(way.transition)}" if way.transition else ""
         enter(sim, way.target, f"goes from {way.source} to {way.target}{told}", way.span)
-    elif course is not None and not _means(course.stages[subject.stage], status) and status:
-        sim.tell(
-            f'stays in {subject.stage}: no transition leads on from there at the status "{status}"',
-            course.stages[subject.stage].span,
-        )
+    else:
+        _tell_stays(sim, status)
+
+
+def _tell_stays(sim: "Simulation", status: str) -> None:
+    """Say so where a status that means another stage leads nowhere from this one."""
+    stage = current(sim)
+    if (
+        stage is not None
+        and status
+        and not _means(stage, status)
+        and not any(_open(sim, one) for one in sim.subject.leaving)
+    ):
+        text = f'stays in {stage.name}: no transition leads on from there at the status "{status}"'
+        sim.tell(text, stage.span)
 
 
 def _shown(sim: "Simulation", course: Course, status: str) -> Way | None:

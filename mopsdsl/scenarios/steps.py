@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.clock import zones
 from mopsdsl.clock.zones import instant
+from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.assets import Asset, Event
 from mopsdsl.model.base import Duration
 from mopsdsl.model.scenario import Moment, PersonValue, ScenarioStep
@@ -35,6 +36,7 @@ def carry_out(sim: "Simulation", step: ScenarioStep, last: ScenarioStep | None) 
     elif step.event is not None:
         _event(sim, step.event, last.person if last is not None else None)
     sim.pump()
+    sim.advance(sim.now)  # a wait of no time goes on before the next step
 
 
 def at(sim: "Simulation", moment: Moment) -> int:
@@ -60,9 +62,8 @@ def _at(sim: "Simulation", moment: Moment) -> None:
 
 def _after(sim: "Simulation", duration: Duration, span: Span) -> None:
     """Business time is counted in the calendar of the team that owns the person's stage, as its timers and promises are."""
-    course = sim.subject.course
-    owners = course.stages[sim.subject.stage].owners if course is not None else ()
-    team = owners[0].name if owners else None
+    stage = stages.current(sim)
+    team = stage.owners[0].name if stage is not None and stage.owners else None
     whose = ""
     if duration.business:
         whose = f", in the calendar of {team}" if team else ", in the calendar of the instance"
@@ -86,7 +87,7 @@ def _person(sim: "Simulation", known: tuple[PersonValue, ...], span: Span) -> No
             sim.subject.values[one.field.name] = found
             sim.subject.given.add(one.field.name)
         else:
-            text = f"{one.field.name} changes"
+            text = f"{one.field.name} becomes {literal_text(one.literal)}"
             happenings.set_field(sim, one.field.name, found, text, one.field.span)
             sim.pump()
 

@@ -63,6 +63,7 @@ def test_a_spec_that_can_not_be_read_is_not_run(project: Path, slip: str) -> Non
     assert answer.status == 1
     assert "error[MOPS00" in answer.out
     assert "no scenario was run" in answer.err
+    assert json.loads(run("test", project, "--format", "json").out)["findings"]
 
 
 def test_no_project(tmp_path: Path) -> None:

@@ -187,3 +187,27 @@ lifecycle Life {
         story = f"person {{ Score {score} }}\nperson is created\nexpect stage Start\nafter 10 days\nexpect stage {stage}"
         spec = SPEC.replace("otherwise -> Default", "otherwise -> Customers")
         passes(story, more, spec)
+
+
+def test_a_status_that_a_condition_waits_for_needs_nobody() -> None:
+    more = """\
+lifecycle Life {
+  for partitions Customers
+  stage A inventory
+  stage B inventory
+  A -> B when status is "Hot"
+  B -> A by SDR when status is "Cold"
+}
+"""
+    spec = SPEC.replace("otherwise -> Default", "otherwise -> Customers")
+    found = outcome(
+        'person is created\nstatus changes to "Hot"\nexpect stage B\nstatus changes to "Cold"\nexpect stage A',
+        more,
+        spec,
+    )
+    assert found.passed
+    assert not any(line.startswith("stays") for line in lines(found))
+
+
+def test_a_wait_of_no_time_goes_on_before_the_next_step() -> None:
+    passes(f"{GERMAN}expect notified MOps", campaign("wait 0 minutes; alert MOps"))
