@@ -7,6 +7,7 @@ from mopsdsl._value import value
 from mopsdsl.checks.agreements import course_of
 from mopsdsl.checks.context import Context
 from mopsdsl.model.base import Duration, Reference
+from mopsdsl.model.lifecycle import Fence
 from mopsdsl.model.people import Rota
 from mopsdsl.source.text import Span
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 @value
 class Promise:
-    """`what` is owed by `team` within a time: "accept at SAL", "the SLA of MQL". `stage` (lifecycle, stage) is where the lead waits."""
+    """What `team` owes within a time, in `words` that begin a sentence. `stage` (lifecycle, stage) is where the lead waits."""
 
-    what: str
+    words: str
     team: Reference
     within: Duration
     stage: tuple[str, str]
@@ -30,31 +31,27 @@ class Promise:
 def promises(context: Context) -> Iterator[Promise]:
     """Those of fences, then the SLAs of stages; a promise of nobody's is left out."""
     for fence in context.model.fences.values():
-        course = course_of(context, fence)
-        name = course.lifecycle.name if course is not None else ""
-        handed_over = (
-            course.key(fence.handover.stage) if course is not None and fence.handover is not None else None
-        )
-        accepted = (
-            course.key(fence.acceptance.stage)
-            if course is not None and fence.acceptance is not None
-            else None
-        )
-        if fence.acceptance is not None and fence.acceptance.within is not None:
-            place = (name, handed_over or accepted or "")
-            within, span = fence.acceptance.within, fence.acceptance.span
-            yield Promise(f"{fence.title}'s promise to accept", fence.sales, within, place, span, fence.id)
-        for duty in fence.duties:
-            if duty.within is not None:
-                what = f"{fence.title}'s promise to {duty.action}"
-                yield Promise(
-                    what, fence.sales, duty.within, (name, accepted or ""), duty.span, fence.id, True
-                )
+        yield from _agreed(context, fence)
     for lifecycle in context.model.lifecycles.values():
         for stage in lifecycle.stages:
             if stage.sla is not None and stage.owners:
-                what, place = f"the SLA of {stage.title}", (lifecycle.name, stage.name)
-                yield Promise(what, stage.owners[0], stage.sla, place, stage.span, lifecycle.id)
+                words, place = f"The SLA of {stage.title}, {stage.sla.text},", (lifecycle.name, stage.name)
+                yield Promise(words, stage.owners[0], stage.sla, place, stage.span, lifecycle.id)
+
+
+def _agreed(context: Context, fence: Fence) -> Iterator[Promise]:
+    course, handover, acceptance = course_of(context, fence), fence.handover, fence.acceptance
+    name = course.lifecycle.name if course is not None else ""
+    handed_over = course.key(handover.stage) if course is not None and handover is not None else None
+    accepted = course.key(acceptance.stage) if course is not None and acceptance is not None else None
+    if acceptance is not None and acceptance.within is not None:
+        words = f"{fence.title}'s promise to accept within {acceptance.within.text}"
+        place = (name, handed_over or accepted or "")
+        yield Promise(words, fence.sales, acceptance.within, place, acceptance.span, fence.id)
+    for duty in fence.duties:
+        if duty.within is not None:
+            words = f"{fence.title}'s promise to {duty.action} within {duty.within.text}"
+            yield Promise(words, fence.sales, duty.within, (name, accepted or ""), duty.span, fence.id, True)
 
 
 def hours_known(context: Context, team: Reference) -> bool:

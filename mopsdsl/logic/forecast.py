@@ -195,10 +195,11 @@ def earlier(day: date, lags: tuple[Duration, ...]) -> date:
 
 
 def per(amount: "Fraction", period: str, wanted: str) -> "Fraction | None":
-    """An amount of one period as that of another: 600 a year are 150 a quarter. None where only one of them is said."""
+    """An amount of one period as that of another: 600 a year are 150 a quarter. None where one of them is not said, or no period."""
     if period == wanted:
         return amount
-    return amount * A_YEAR[period] / A_YEAR[wanted] if period and wanted else None
+    known = period in A_YEAR and wanted in A_YEAR
+    return amount * A_YEAR[period] / A_YEAR[wanted] if known else None
 
 
 # Capacity
@@ -214,8 +215,9 @@ def capacity(queues: Iterable[Queue], model: Model) -> "Capacity | None":
 
     total, parts = Fraction(0), []
     for team, group in _by_team(queues).items():
-        each = [queue for queue in group if queue.capacity is not None and queue.capacity_unit]
-        whole = [queue for queue in group if queue.capacity is not None and not queue.capacity_unit]
+        said = [queue for queue in group if queue.capacity is not None and queue.capacity_period in A_YEAR]
+        each = [queue for queue in said if queue.capacity_unit]
+        whole = [queue for queue in said if not queue.capacity_unit]
         if not each and len(whole) < len(group):
             return None
         for queue in whole:
@@ -224,7 +226,7 @@ def capacity(queues: Iterable[Queue], model: Model) -> "Capacity | None":
         if each:
             reps = _reps(team, group, model)
             best = max(each, key=_a_year)
-            if reps is None or not best.capacity_period:
+            if reps is None:
                 return None
             total += reps * _a_year(best)
             parts.append(f"{team or best.name} {reps} reps × {best.capacity:,} a {best.capacity_period}")
@@ -253,7 +255,7 @@ WORKING_DAYS = 260
 def _a_year(queue: Queue) -> "Fraction":
     from fractions import Fraction
 
-    times = WORKING_DAYS if queue.capacity_period == "day" else A_YEAR.get(queue.capacity_period, 1)
+    times = WORKING_DAYS if queue.capacity_period == "day" else A_YEAR[queue.capacity_period]
     return Fraction((queue.capacity or 0) * times)
 
 

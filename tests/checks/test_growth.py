@@ -286,10 +286,10 @@ FULL = 'covers Mon..Fri 09:00-17:00 "Europe/Berlin"'
     ("within", "rota", "words"),
     [
         ("4 business hours", FULL, ""),
-        ("4 business hours", FULL.replace("09:00", "10:00"), "1 hour from Wed 2026-07-01 09:00: the rota's hours"),
+        ("4 business hours", FULL.replace("09:00", "10:00"), "1 hour from Wed 2026-07-01 09:00 (Europe/Berlin): the rota's hours"),
         ("4 business hours", FULL.replace("Fri", "Thu"), "from Fri 2026-07-03 09:00"),
         ("4 business hours", f'{FULL}; member "A" away 2026-08-03 to 2026-08-07; member "B" away 2026-08-07 to 2026-08-08',
-         "from Fri 2026-08-07 09:00: A and B are all away"),
+         "from Fri 2026-08-07 09:00 (Europe/Berlin): A and B are all away"),
         # Leave that is over bothers nobody.
         ("4 business hours", f'{FULL}; member "A" away 2026-06-01 to 2026-06-05', ""),
         # Round the clock somebody has to come in before the promise has run out.
@@ -300,6 +300,16 @@ FULL = 'covers Mon..Fri 09:00-17:00 "Europe/Berlin"'
 def test_somebody_is_there(within: str, rota: str, words: str) -> None:
     findings = found(on_duty(within, rota), "MOPS808", besides=("MOPS507",))
     assert [words in one.message for one in findings] == ([True] if words else [])
+
+
+def test_promises_that_run_at_the_same_time_are_one_finding() -> None:
+    sla = ("stage MQL inventory owned by SDR", "stage MQL sla 4 business hours owned by SDR")
+    spec = changed(sla, spec=on_duty("4 business hours", FULL.replace("09:00", "10:00")))
+    [finding] = found(spec, "MOPS808", besides=("MOPS405",))
+    assert len(finding.related) == 2
+    # Round the clock it is another gap.
+    spec = spec.replace("sla 4 business hours", "sla 4 hours")
+    assert len(found(spec, "MOPS808", besides=("MOPS405", "MOPS507"))) == 2
 
 
 def test_the_rota_of_the_queue_is_the_one_that_counts() -> None:

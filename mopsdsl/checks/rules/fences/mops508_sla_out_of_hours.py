@@ -61,7 +61,7 @@ def _finding(context: Context, promise: Promise, calendar: "WorkingCalendar", br
     team, zone = promise.team.name, calendar.zone
     return RULE.finding(
         promise.span,
-        f"{promise.what[:1].upper()}{promise.what[1:]} within {promise.within.text} runs round the clock, and {team} does not: "
+        f"{promise.words} runs round the clock, and {team} does not: "
         f"a lead that comes when they close on {_said(broken.starts)} waits {lasting(broken.minutes)} before anybody is there, "
         f"on {_said(broken.ends)} ({zone}). That is the worst of {calendar.years[0]} to {calendar.years[-1]}.",
         f"Promise it in their hours (`{_in_business(promise.within)}`), or cover the time: `rota NAME for {team} {{ covers ... }}`.",
@@ -73,7 +73,7 @@ def _finding(context: Context, promise: Promise, calendar: "WorkingCalendar", br
 def _never(context: Context, promise: Promise) -> Finding:
     return RULE.finding(
         promise.span,
-        f"{promise.what[:1].upper()}{promise.what[1:]} can't be kept: the calendar of {promise.team.name} is never open.",
+        f"{promise.words} can't be kept: the calendar of {promise.team.name} is never open.",
         "Give the calendar hours, or take out the days on which it is closed.",
         related=_calendar_place(context, promise),
         subject=promise.subject,

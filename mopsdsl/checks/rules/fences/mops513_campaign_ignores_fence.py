@@ -69,7 +69,11 @@ def _first(
 def _finding(context: Context, mailing: "Mailing", audience: "Audience", person: "Person") -> Finding:
     campaign, fence = mailing.campaign, audience.fences[0]
     out = next((one for one, using in audience.exclusions if person.values.get(using.name) is True), None)
-    why = "whom sales has taken out of marketing" if out is not None else "who is not marketing's to write to"
+    why = (
+        "whom sales has taken out of marketing under"
+        if out is not None
+        else "who is not marketing's to write to under"
+    )
     places = [Related(mailing.step.span, "mails them here")]
     places += [Related(caller.span, f"{caller.title} hands them on") for caller in mailing.entry.callers]
     places += [
@@ -80,12 +84,20 @@ def _finding(context: Context, mailing: "Mailing", audience: "Audience", person:
     ]
     return RULE.finding(
         campaign.when.span if campaign.when is not None else campaign.span,
-        f"Campaign {campaign.title} can mail somebody with {person.text}, {why} by {fence.title}.",
+        f"Campaign {campaign.title} can mail somebody with {_said(person)}, {why} {fence.title}.",
         f"Ask for it in the campaign: `when {condition_text(audience.allowed)}`. If everybody has to get this email, whatever they are "
         "to us, make it operational in Marketo and say so: `purpose operational`.",
         related=tuple(places),
         subject=campaign.id,
     )
+
+
+def _said(person: "Person") -> str:
+    """The person in words, without what goes without saying: whoever has unsubscribed is mailed by nobody."""
+    from attrs import evolve
+
+    told = {name: held for name, held in person.values.items() if name != "Unsubscribed"}
+    return evolve(person, values=told).text
 
 
 def _doubt(campaign: SmartCampaign, why: str) -> Finding:

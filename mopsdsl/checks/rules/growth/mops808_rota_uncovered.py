@@ -5,7 +5,7 @@ the clock is asked for less: that nobody is away for as long as it lasts.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
@@ -40,24 +40,24 @@ class Turn:
 def check(context: Context) -> Iterator[Finding]:
     if not context.model.rotas:
         return
-    since = datetime(context.today.year, context.today.month, context.today.day, tzinfo=UTC)
-    # Many promises run at the same time, and there is one answer for all of them.
+    # Many promises run at the same time: there is one answer for all of them, and one finding.
     gaps: dict[tuple[str, int, str, int], Uncovered | None] = {}
-    told: set[tuple[str, int, str]] = set()
+    found: dict[tuple[str, datetime, datetime], tuple[Uncovered, list[Turn]]] = {}
     for turn in _turns(context):
-        within, place = turn.promise.within, turn.promise.span
+        rota, within = turn.rota, turn.promise.within
         key = (
-            turn.rota.name,
-            len(turn.rota.covers),
+            rota.name,
+            len(rota.covers),
             turn.promise.team.name,
             0 if within.business else bounds(within).low,
         )
         if key not in gaps:
-            gaps[key] = _gap(context, turn, since) if _is_known(context, turn) else None
-        gap, once = gaps[key], (place.source.name, place.start, turn.rota.name)
-        if gap is not None and once not in told:
-            told.add(once)
-            yield _finding(turn, gap)
+            gaps[key] = _first_gap(context, turn) if _is_known(context, turn) else None
+        gap = gaps[key]
+        if gap is not None:
+            found.setdefault((rota.name, gap.starts, gap.ends), (gap, []))[1].append(turn)
+    for gap, turns in found.values():
+        yield _finding(context, gap, turns)
 
 
 def _turns(context: Context) -> Iterator[Turn]:
@@ -103,6 +103,16 @@ def _together(rotas: list[Rota]) -> list[Rota]:
     return [evolve(rotas[0], covers=covers, members=members)]
 
 
+def _first_gap(context: Context, turn: Turn) -> "Uncovered | None":
+    """The first from today on; one that has begun before only where no other follows, since its beginning is not known here."""
+    from mopsdsl.clock.zones import zone
+
+    today, name = context.today, calendar_of(context, turn.promise.team).zone
+    since = datetime(today.year, today.month, today.day, tzinfo=zone(name))
+    gap = _gap(context, turn, since)
+    return _gap(context, turn, gap.ends) or gap if gap is not None and gap.starts == since else gap
+
+
 def _gap(context: Context, turn: Turn, since: datetime) -> "Uncovered | None":
     from mopsdsl.clock.cover import Uncovered, first_uncovered, round_the_clock
 
@@ -122,8 +132,9 @@ def _is_known(context: Context, turn: Turn) -> bool:
     return runs and (bool(rota.covers) or hours_known(context, rota.team))
 
 
-def _finding(turn: Turn, gap: "Uncovered") -> Finding:
-    promise, rota = turn.promise, turn.rota
+def _finding(context: Context, gap: "Uncovered", turns: list[Turn]) -> Finding:
+    promise, rota = turns[0].promise, turns[0].rota
+    places = {(turn.promise.span.source.name, turn.promise.span.start): turn.promise for turn in turns}
     minutes = int((gap.ends - gap.starts).total_seconds()) // 60
     why = {
         "hours": "the rota's hours leave that out",
@@ -132,9 +143,9 @@ def _finding(turn: Turn, gap: "Uncovered") -> Finding:
     }[gap.why]
     return RULE.finding(
         rota.span,
-        f"{promise.what[:1].upper()}{promise.what[1:]} within {promise.within.text} runs, and nobody on rota {rota.title} is there for "
-        f"{lasting(minutes)} from {gap.starts:%a %Y-%m-%d %H:%M}: {why}.",
+        f"{promise.words} runs, and nobody on rota {rota.title} is there for {lasting(minutes)} from {gap.starts:%a %Y-%m-%d %H:%M} "
+        f"({calendar_of(context, promise.team).zone}): {why}.",
         "Cover these hours, let somebody stand in, or promise less.",
-        related=(Related(promise.span, f"{promise.within.text} are promised here"),),
+        related=tuple(Related(one.span, f"{one.within.text} are promised here") for one in places.values()),
         subject=rota.id,
     )
