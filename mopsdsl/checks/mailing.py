@@ -1,13 +1,13 @@
-"""Whom each campaign can mail: the people who may come to each of its `send` steps, directly or handed on by other campaigns."""
+"""Whom each campaign can mail: the people who may come to its steps that do, by themselves or handed on by other campaigns."""
 
 from collections.abc import Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
-from mopsdsl.graphs.carriers import calls, campaigns
+from mopsdsl.graphs.carriers import calls, campaigns, moved_to
 from mopsdsl.graphs.sight import NOTHING
 from mopsdsl.logic.effects import NO_EFFECTS, Effects, before
-from mopsdsl.model.assets import Asset, FlowStep, SmartCampaign
+from mopsdsl.model.assets import Asset, FlowStep, Program, SmartCampaign
 from mopsdsl.model.conditions import Condition
 
 OPERATIONAL = "operational"
@@ -29,7 +29,7 @@ class Entry:
 
 @value
 class Mailing:
-    """People who come to a `send` step."""
+    """People who come to a step that mails them."""
 
     campaign: SmartCampaign
     step: FlowStep
@@ -46,12 +46,8 @@ class Mailings:
             for call in calls(campaign, context.names):
                 self.callers.setdefault(call.campaign.name, []).append((campaign, call.step))
 
-    def all(self) -> Iterator[Mailing]:
-        """Each `send` of an email that is not operational, once for every way into its campaign. May raise Unforeseen."""
-        for campaign in campaigns(self.context.model):
-            yield from self.of(campaign)
-
     def of(self, campaign: SmartCampaign) -> Iterator[Mailing]:
+        """Each step of a campaign that mails, once for every way into the campaign. May raise `effects.Unforeseen`."""
         sends = [step for step in lasting(campaign) if self._is_marketing(step)]
         if sends:
             for entry in self._entries(campaign, ()):
@@ -59,10 +55,11 @@ class Mailings:
                     yield Mailing(campaign, step, self._until(campaign, step, entry))
 
     def _is_marketing(self, step: FlowStep) -> bool:
-        mailed = (
-            self.context.names.find(step.about) if step.action == "send" and step.about is not None else None
-        )
-        return step.action == "send" and not (isinstance(mailed, Asset) and mailed.purpose == OPERATIONAL)
+        """Whether it mails people: with an email that is not operational, or by making them members of an engagement program."""
+        found = self.context.names.find(step.about) if step.about is not None else None
+        if step.action == "add to":
+            return isinstance(found, Program) and found.type == "engagement"
+        return step.action == "send" and not (isinstance(found, Asset) and found.purpose == OPERATIONAL)
 
     def _entries(self, campaign: SmartCampaign, met: tuple[str, ...]) -> Iterator[Entry]:
         """The ways in: its own triggers or its batch; those by callers where it only ever runs when it is called."""
@@ -89,12 +86,14 @@ class Mailings:
 
     def _until(self, campaign: SmartCampaign, step: FlowStep, entry: Entry) -> Entry:
         """The same people when they have come to a step."""
-        effects = entry.effects
+        effects, partitions = entry.effects, entry.partitions
         for one in campaign.flow:
             if one is step:
                 break
             effects = effects.after(one, self.context.model, self.context.names.find)
-        return Entry(entry.callers, entry.partitions, entry.conditions, effects)
+            target = moved_to(one)
+            partitions = frozenset({target.name}) if target is not None else partitions
+        return Entry(entry.callers, partitions, entry.conditions, effects)
 
 
 def _waits_to_be_called(campaign: SmartCampaign) -> bool:

@@ -366,6 +366,23 @@ def test_people_of_other_lifecycles_are_nothing_to_this_fence() -> None:
     assert found(mailing("Score >= 149 and not Do_Not_Market", spec=spec), "MOPS513", besides=besides)
 
 
+def test_an_engagement_program_mails_its_members() -> None:
+    for type_, wrong in (("engagement", True), ("default", False)):
+        program = f"  program P {{ type {type_} }}\n"
+        spec = mailing("Score >= 20", flow="add to P", more=program)
+        assert bool(found(spec, "MOPS513")) is wrong
+
+
+def test_people_who_are_moved_away_first() -> None:
+    spec = changed(("for partitions all", "for partitions Default")) + "partition Shop\n"
+    flow = "move to partition Shop; send News"
+    assert not found(mailing("Score >= 20", flow=flow, spec=spec), "MOPS513")
+    assert found(
+        mailing("Score >= 20", flow=flow, spec=spec.replace("partitions Default", "partitions all")),
+        "MOPS513",
+    )
+
+
 def test_status_and_stage_mean_the_same() -> None:
     spec = changed(
         (

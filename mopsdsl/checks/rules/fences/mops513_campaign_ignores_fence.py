@@ -74,7 +74,12 @@ def _finding(context: Context, mailing: "Mailing", audience: "Audience", person:
         if out is not None
         else "who is not marketing's to write to under"
     )
-    places = [Related(mailing.step.span, "mails them here")]
+    places = [
+        Related(
+            mailing.step.span,
+            "mails them here" if mailing.step.action == "send" else "lets a program mail them",
+        )
+    ]
     places += [Related(caller.span, f"{caller.title} hands them on") for caller in mailing.entry.callers]
     places += [
         Related(one.span, f"{fence.title} says whom marketing may write to") for one in audience.inclusions
