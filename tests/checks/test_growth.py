@@ -1,7 +1,9 @@
 """MOPS801 to MOPS809: what the pages' examples leave out."""
 
+import re
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -345,3 +347,17 @@ def test_published_rates_are_shares_with_a_source() -> None:
     for one in (each for ranges in found_.ranges.values() for each in ranges):
         assert 0 < one.low <= one.high <= 100
         assert "." in one.source.partition(":")[0]
+
+
+# Bad input
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.mark.parametrize("case", ["good-growth-that-adds-up", "good-fences-that-campaigns-keep"])
+def test_no_line_left_out_and_no_name_misspelt_is_a_crash(case: str) -> None:
+    lines = (CASES / f"{case}.mops").read_text("utf-8").splitlines(keepends=True)
+    for place in range(len(lines)):
+        api.check_text("".join(lines[:place] + lines[place + 1 :]), today=date(2026, 7, 1))
+        misspelt = re.sub(r"\b[A-Z]\w*", "Nowhere", lines[place])
+        api.check_text("".join([*lines[:place], misspelt, *lines[place + 1 :]]), today=date(2026, 7, 1))
