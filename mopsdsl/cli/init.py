@@ -9,7 +9,9 @@ STARTER = Path(__file__).with_name("starter")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", nargs="?", default=".", metavar="DIR", help="where to write it (default: here)")
+    parser.add_argument(
+        "directory", nargs="?", default=".", metavar="DIR", help="where to write it (default: here)"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -19,7 +21,10 @@ def run(options: Namespace) -> int:
     wanted = {path: target / path.relative_to(STARTER) for path in files}
     taken = [str(place) for place in wanted.values() if os.path.lexists(place)]
     if taken or (os.path.lexists(target) and not target.is_dir()):
-        print(f"mopsdsl: {taken[0] if taken else target} is there already; nothing was written.", file=sys.stderr)
+        print(
+            f"mopsdsl: {taken[0] if taken else target} is there already; nothing was written.",
+            file=sys.stderr,
+        )
         return 2
     try:
         for path, place in wanted.items():
@@ -32,5 +37,7 @@ def run(options: Namespace) -> int:
     for place in wanted.values():
         print(f"wrote {place}")
     where = "" if options.directory == "." else f" {options.directory}"
-    print(f"\nNext: mopsdsl check{where}, then mopsdsl compile{where}. The workflow wants what `compile` writes to be committed.")
+    print(
+        f"\nNext: mopsdsl check{where}, then mopsdsl compile{where}. The workflow wants what `compile` writes to be committed."
+    )
     return 0

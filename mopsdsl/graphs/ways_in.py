@@ -31,14 +31,23 @@ def ways_in(model: Model) -> Iterator[WayIn]:
     for asset in model.assets.values():
         if asset.asset_kind in ("form", "landing_page"):
             workspace = model.workspaces.get(asset.workspace.name)
-            yield WayIn(asset.asset_kind, asset.name, asset.title, asset.workspace.name, landing(model, workspace), asset.span)
+            yield WayIn(
+                asset.asset_kind,
+                asset.name,
+                asset.title,
+                asset.workspace.name,
+                landing(model, workspace),
+                asset.span,
+            )
     for site in model.sites.values():
         for reference in site.workspaces:
             workspace = model.workspaces.get(reference.name)
             yield WayIn("site", site.name, site.name, reference.name, landing(model, workspace), site.span)
     for workspace in model.workspaces.values():
         title = f"a list imported in {workspace.title}"
-        yield WayIn("import", workspace.name, title, workspace.name, landing(model, workspace), workspace.span)
+        yield WayIn(
+            "import", workspace.name, title, workspace.name, landing(model, workspace), workspace.span
+        )
     yield WayIn("api", "REST API", "a REST call that names no partition", "", "Default", model.instance.span)
 
 

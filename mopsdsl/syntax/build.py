@@ -208,7 +208,12 @@ def render() -> str:
     actions, gotos, reductions, end = tables()
     rows = sorted({tuple(sorted(row.items())) for row in (*actions, *gotos)})
     index = {row: at for at, row in enumerate(rows)}
-    lines = ['"""Made from grammar/*.lark by `make grammar`; do not edit."""', "", "# fmt: off", "_ROWS: tuple[dict[str, int], ...] = ("]
+    lines = [
+        '"""Made from grammar/*.lark by `make grammar`; do not edit."""',
+        "",
+        "# fmt: off",
+        "_ROWS: tuple[dict[str, int], ...] = (",
+    ]
     lines += [f"    {dict(row)!r}," for row in rows]
     lines += [")", ""]
     for name, table in (("ACTIONS", actions), ("GOTOS", gotos)):

@@ -64,7 +64,9 @@ def _chain(joiner: str) -> Maker:
 
 
 def _transition(overrides: bool) -> Maker:
-    return lambda word, parts, start, end: tree.Transition(start, end, parts[0], parts[1], parts[2], overrides)
+    return lambda word, parts, start, end: tree.Transition(
+        start, end, parts[0], parts[1], parts[2], overrides
+    )
 
 
 def _expectation(word: str, parts: list[Any], start: int, end: int) -> tree.Expectation:

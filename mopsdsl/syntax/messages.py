@@ -41,7 +41,10 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
     if 0 < len(names) <= 3:
         return f"{_place(tokens, at)} comes {_listed(names)}, not {_found(kind, text, inside=True)}.", hint
     if kind == "<name>" and text in ("and", "or") and at and tokens.kinds[at - 1] == SEPARATOR:
-        return f"A line can't begin with `{text}`.", f"End the line above with it: a condition goes on after `{text}`."
+        return (
+            f"A line can't begin with `{text}`.",
+            f"End the line above with it: a condition goes on after `{text}`.",
+        )
     if kind == "=" and "is" in wanted:
         return "`=` compares nothing here.", 'Write `is`: `Country is "DE"`.'
     place = _place(tokens, at)

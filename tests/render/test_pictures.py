@@ -197,7 +197,9 @@ def test_a_large_graph_is_never_drawn_whole(kind: str) -> None:
         "partition P",
         *(f"partition P{n}\nworkspace W{n} {{ sees P{n}, P; admin T }}" for n in range(300)),
     ]
-    lines += [f"assets in W{n} {{ folder F shared with all workspaces {{ snippet S }} }}" for n in range(0, 300, 3)]
+    lines += [
+        f"assets in W{n} {{ folder F shared with all workspaces {{ snippet S }} }}" for n in range(0, 300, 3)
+    ]
     stages = "\n".join(
         f"stage S{n} inventory owned by T\nS{n} -> S{(n * 7 + 1) % 300} when Score >= {n}" for n in range(300)
     )
