@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mopsdsl.graphs.lifecycle import Course, courses
+from mopsdsl.graphs.lifecycle import Course, Way, courses
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.references import References
 from mopsdsl.graphs.sight import Sight
@@ -66,7 +66,10 @@ class Context:
         """Answers whether there is a person whom conditions fit; lists and segments mean what they say."""
         from mopsdsl.logic.decide import Decider
 
-        return Decider(self.model, self.names.find)
+        decider = Decider(self.model, self.names.find)
+        # All at once, since each new word of a condition cuts the fields anew.
+        decider.learn([way.when for course in self.courses.values() for way in course.ways if way.when])
+        return decider
 
     @cached_property
     def places(self) -> "Places":
@@ -79,6 +82,17 @@ class Context:
     def courses(self) -> dict[str, Course]:
         """Lifecycle → its stages and ways on, with all that it takes over from those it extends."""
         return courses(self.names)
+
+    @cached_property
+    def ways_abroad(self) -> dict[str, list[tuple[Course, Way]]]:
+        """Lifecycle → the ways of other courses that lead to its stages by their whole name."""
+        found: dict[str, list[tuple[Course, Way]]] = {}
+        for course in self.courses.values():
+            for way in course.ways:
+                home, dot, _ = way.target.rpartition(".")
+                if dot:
+                    found.setdefault(home, []).append((course, way))
+        return found
 
     @cached_property
     def stage_changes(self) -> tuple[tuple[SmartCampaign, Reference, Span], ...]:

@@ -56,12 +56,11 @@ def elsewhere(context: Context, course: Course) -> Iterator[Elsewhere]:
                 stage = course.key(target)
                 if stage is not None:
                     yield Elsewhere(stage, f"fence {fence.name} sends people there", span)
-    for other in context.courses.values():
-        if not line & {one.name for one in other.lineage}:
-            for way in other.ways:
-                home, dot, stage = way.target.rpartition(".")
-                if dot and home in line:
-                    yield Elsewhere(stage, f"lifecycle {other.lifecycle.name} sends people there", way.span)
+    for home in sorted(line):
+        for other, way in context.ways_abroad.get(home, ()):
+            if not line & {one.name for one in other.lineage}:
+                stage = way.target.rpartition(".")[2]
+                yield Elsewhere(stage, f"lifecycle {other.lifecycle.name} sends people there", way.span)
 
 
 def told_already(context: Context, condition: Condition) -> bool:

@@ -16,6 +16,9 @@ from mopsdsl.logic.texts import marked, shortest_text
 NOTHING = 1
 """The cell of a field that holds nothing, as a set."""
 
+FEW = 64
+"""Cells that are looked at one by one."""
+
 OTHER = "\0"
 """Stands for all texts that no condition mentions."""
 
@@ -50,7 +53,14 @@ class Axis:
 
     def held_in(self, cells: int) -> list[Any]:
         """The values of a set of cells, in their order."""
-        return [cell for place, cell in enumerate(self.cells) if cells >> place & 1]
+        if cells.bit_count() > FEW:
+            return [cell for place, cell in enumerate(self.cells) if cells >> place & 1]
+        held = []
+        while cells:  # a status out of thousands: only what is there is looked at
+            lowest = cells & -cells
+            held.append(self.cells[lowest.bit_length() - 1])
+            cells ^= lowest
+        return held
 
 
 def folded(cell: object) -> object:

@@ -25,9 +25,6 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    asked = [way for course in context.courses.values() for way in course.ways if way.when is not None]
-    # All at once, since each new word of a condition would cut the fields anew.
-    context.decider.learn([context.places.put(way.when, way.source) for way in asked if way.when is not None])
     seen: set[int] = set()
     for course in context.courses.values():
         for way in course.ways:
