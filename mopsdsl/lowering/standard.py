@@ -26,7 +26,9 @@ def _field(name: str, type_: str, known_at_creation: bool = True) -> Field:
     )  # fmt: skip
 
 
-# Standard person fields and whether a new person usually carries them; experienceleague: "Marketo Engage standard fields".
+# Person fields that exist without being declared. Most stand in Adobe's list of attribute filters (marketo-developer:
+# mcp-server-operations), some under a longer name there ("Email Address"); the short ones, `Score` and the like are what specs are used to
+# call them. Which of them a new person carries already is our reading of what forms, imports and CRMs usually send, not Adobe's word.
 STANDARD_FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
@@ -64,7 +66,8 @@ BUILT_IN_ROLES: dict[str, Role] = {
         ("Analytics_User", ("read",)),
     )
 }
-"""Marketo's five built-in roles; experienceleague: "Managing User Roles and Permissions"."""
+"""Marketo's five built-in roles (experienceleague: "Managing User Roles and Permissions" names them). What each may do, in mopsdsl's
+words, is our reading of their purpose: Marketo's own permissions are finer, and three of the five can be edited."""
 
 
 def default_workspace() -> Workspace:
