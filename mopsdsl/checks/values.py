@@ -10,6 +10,7 @@ from mopsdsl.model.base import Amount
 from mopsdsl.model.conditions import Literal
 from mopsdsl.model.model import Model
 from mopsdsl.model.people import Field
+from mopsdsl.source.text import Span
 
 IN_WORDS = {
     "text": "a text",
@@ -81,16 +82,15 @@ def wrong_type(field: Field, literal: Literal, model: Model) -> Misfit | None:
     fixes: tuple[Fix, ...] = ()
     if type_ == "text":
         help = f'Put it in quotation marks: "{written}".'
-        fixes = _write(literal, f'"{written}"')
+        fixes = written_instead(literal.span, f'"{written}"')
     elif isinstance(literal.value, str) and _without_quotes(literal.value, type_):
         help = f"Write it without quotation marks: {literal.value}."
-        fixes = _write(literal, literal.value)
+        fixes = written_instead(literal.span, literal.value)
     return Misfit(why, help, declared_here(field), fixes)
 
 
-def _write(literal: Literal, instead: str) -> tuple[Fix, ...]:
-    """The fix that writes another value here; none where the rounds of an `each` fill the value in."""
-    span = literal.span
+def written_instead(span: Span, instead: str) -> tuple[Fix, ...]:
+    """The fix that writes something else here; none where the rounds of an `each` fill it in."""
     if "<" in span.source.text[span.start : span.end]:
         return ()
     return (Fix(f"Write {instead}", (Edit(span, instead),)),)
@@ -127,7 +127,7 @@ def _not_a_choice(field: Field, literal: Literal, model: Model) -> Misfit | None
     if isinstance(literal.value, str):
         meant = nearest(literal.value, (choice.value for choice in choices if isinstance(choice.value, str)))
     help = f'Did you mean "{meant}"?' if meant is not None else f"It can be {listed(choices)}."
-    fixes = _write(literal, f'"{meant}"') if meant is not None else ()
+    fixes = written_instead(literal.span, f'"{meant}"') if meant is not None else ()
     return Misfit(f"{field.name} can never be {literal_text(literal)}.", help, declared_here(field), fixes)
 
 

@@ -1,5 +1,7 @@
 """The instance, lists, fields, teams, rotas and calendars."""
 
+from typing import Any
+
 from mopsdsl.diagnostics.finding import BAD_VALUE, DUPLICATE_NAME, MISSING_PROPERTY
 from mopsdsl.lowering.conditions import literals
 from mopsdsl.lowering.place import Place
@@ -54,7 +56,7 @@ def instance(place: Place, node: tree.Declaration) -> people.Instance:
     )
     return people.Instance(
         **reading.common(place.span(node.name), title(place, node)),
-        timezone=_timezone(reading),
+        **_timezone(reading),
         people=place.whole(size, "The number of people") if size else None,
         crms=crms,
         duplicates_by=duplicates,
@@ -81,22 +83,12 @@ def _limits(reading: Reading) -> dict[str, int]:
     return limits
 
 
-def _timezone(reading: Reading) -> str:
+def _timezone(reading: Reading) -> dict[str, Any]:
+    """The time zone and its place. Whether there is one of that name, checks say: they know the tz database."""
     token = reading.value("timezone")
     if token is None:
-        return ""
-    zone = reading.place.text(token)
-    parts = zone.split("/")
-    if zone != "UTC" and (
-        len(parts) < 2 or not all(part.replace("_", "").replace("-", "").isalnum() for part in parts)
-    ):
-        reading.place.report(
-            BAD_VALUE,
-            token,
-            f'"{zone}" is no time zone.',
-            'Write its name in the tz database, as "Europe/Berlin" or "UTC".',
-        )
-    return zone
+        return {"timezone": ""}
+    return {"timezone": reading.place.text(token), "timezone_span": reading.place.span(token)}
 
 
 def value_list(place: Place, node: tree.Declaration) -> people.ValueList:
@@ -231,7 +223,7 @@ def calendar(place: Place, node: tree.Declaration) -> people.Calendar:
     closed = (place.stretch(item) for found in reading.all("closed") for item in found.values)
     return people.Calendar(
         **reading.common(place.span(node.name), title(place, node)),
-        timezone=_timezone(reading),
+        **_timezone(reading),
         hours=hours,
         holidays=holidays,
         closed=tuple(days for days in closed if days is not None),

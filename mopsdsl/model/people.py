@@ -38,7 +38,10 @@ class Crm:
 
 @value
 class Instance(Declaration):
-    """The Marketo instance. `limits` maps a limit's name to the number set for this instance."""
+    """The Marketo instance. `limits` maps a limit's name to the number set for this instance.
+
+    `timezone_span` is where its time zone is written, None where it is not.
+    """
 
     kind: ClassVar[str] = "instance"
     timezone: str
@@ -49,6 +52,7 @@ class Instance(Declaration):
     naming: tuple[NamingPattern, ...]
     required_tags: tuple[RequiredTag, ...]
     users_managed_by: str
+    timezone_span: Span | None = None
 
 
 @value
@@ -133,13 +137,14 @@ class HolidaySet:
 
 @value
 class Calendar(Declaration):
-    """When a team works."""
+    """When a team works. `timezone_span` as in Instance."""
 
     kind: ClassVar[str] = "calendar"
     timezone: str
     hours: tuple[Hours, ...]
     holidays: tuple[HolidaySet, ...]
     closed: tuple[Days, ...]
+    timezone_span: Span | None = None
 
 
 @value

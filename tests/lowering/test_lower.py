@@ -332,15 +332,6 @@ def test_hours_that_are_none(hours: str, message: str) -> None:
     assert {one.code for one in findings} == {"MOPS006"}
 
 
-@pytest.mark.parametrize(
-    ("zone", "right"),
-    [("Europe/Berlin", True), ("UTC", True), ("CET+1", False), ("Berlin", False), ("", False)],
-)
-def test_time_zones(zone: str, right: bool) -> None:
-    findings = lowered(f'calendar C {{ timezone "{zone}" }}')[1]
-    assert [one.code for one in findings] == ([] if right else ["MOPS006"])
-
-
 # Numbers and money
 
 

@@ -1,4 +1,4 @@
-"""MOPS006, as far as it needs names: a value given to a field that the field can't hold.
+"""MOPS006, as far as it needs names: a value given to a field that the field can't hold, and places that no atlas has.
 
 What can be seen without names (a date that does not exist, a number out of range) is found when the text is read.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.values import IN_WORDS, choices_of, declared_here, misfit, type_of, wrong_type
+from mopsdsl.checks.zones import unknown_places
 from mopsdsl.diagnostics.finding import BAD_VALUE, Finding
 from mopsdsl.model.assets import SmartCampaign
 from mopsdsl.model.base import Declaration, Reference
@@ -21,6 +22,7 @@ _YES_OR_NO = ("yes", "no", "true", "false")
 def check(context: Context) -> Iterator[Finding]:
     yield from _choices(context)
     yield from _points(context)
+    yield from unknown_places(context.model)
     for declaration, reference, literal in _given(context):
         field = context.names.find(reference)
         if isinstance(field, Field):
