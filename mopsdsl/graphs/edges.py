@@ -4,8 +4,10 @@ Every edge knows the place that makes it so. networkx comes in where paths are a
 """
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from mopsdsl._value import value
+from mopsdsl.graphs.lifecycle import Course, courses
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import Access, Sight, chosen
 from mopsdsl.graphs.things import Things
@@ -38,6 +40,11 @@ class World:
         self.sight = sight
         self.things = Things(model)
         self.workspaces: dict[str, object] = dict(model.workspaces)
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        """Lifecycle → its stages and ways on, with all that it takes over from those it extends."""
+        return courses(self.names)
 
 
 def references(world: World) -> Iterator[Edge]:

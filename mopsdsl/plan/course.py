@@ -1,6 +1,9 @@
-"""A lifecycle as it is set up: with all that it takes over from those it extends, and for whom it is."""
+"""A lifecycle as it is set up: what is in force in it, the program that keeps it, and for whom it is."""
+
+from attrs import evolve
 
 from mopsdsl._value import value
+from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.graphs.sight import NOTHING, chosen
 from mopsdsl.model.base import Everything, Reference
 from mopsdsl.model.lifecycle import Lifecycle, Stage, Transition
@@ -9,21 +12,31 @@ from mopsdsl.plan.filters import literals_text
 
 
 @value
-class Course:
-    """`stages` in their order, by name; `program` is the title of the program that keeps them, `people` the filter for whom it is
-    (empty: everybody whom the workspace sees); `label` the strand of its steps."""
+class Kept:
+    """A lifecycle's `course`, and the program that keeps it.
 
-    lifecycle: Lifecycle
+    `stages` in their order, by name, each called like its program status; `transitions` those in force. `program` is the title of the
+    program, `people` the filter for whom it is (empty: everybody whom the workspace sees); `label` the strand of its steps.
+    """
+
+    course: Course
     stages: dict[str, Stage]
     transitions: tuple[Transition, ...]
-    path: tuple[str, ...]
     workspace: str
     program: str
     people: str
     label: str
 
+    @property
+    def lifecycle(self) -> Lifecycle:
+        return self.course.lifecycle
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(name for name in map(self.course.key, self.course.path) if name in self.stages)
+
     def stage(self, reference: Reference) -> Stage | None:
-        return self.stages.get(reference.name.rpartition(".")[2])
+        return self.stages.get(self.course.key(reference) or "")
 
     def title_of(self, reference: Reference) -> str:
         stage = self.stage(reference)
@@ -40,29 +53,21 @@ class Course:
         return next(iter(self.stages.values()), None)
 
 
-def course_of(drafts: Drafts, lifecycle: Lifecycle) -> Course:
-    line = drafts.names.lineage(lifecycle.name)
-    moves: dict[tuple[str, str, str], Transition] = {}
-    for one in reversed(line):
-        for move in one.transitions:
-            key = (move.source.name, move.target.name, _manner(move))
-            moves[key if move.overrides or key not in moves else (*key[:2], f"{key[2]} {len(moves)}")] = move
-    path = next((one.success_path for one in line if one.success_path), ())
-    workspace = drafts.stages.home(lifecycle.name)
-    return Course(
-        lifecycle=lifecycle,
-        stages={stage.name: stage for one in reversed(line) for stage in one.stages},
-        transitions=tuple(moves.values()),
-        path=tuple(stage.name for stage in path),
+def kept(drafts: Drafts, lifecycle: Lifecycle) -> Kept:
+    stages, name = drafts.stages, lifecycle.name
+    course = stages.courses[name]
+    workspace = stages.home(name)
+    return Kept(
+        course=course,
+        stages={
+            stage.name: evolve(stage, title=stages.status(name, stage)) for stage in course.stages.values()
+        },
+        transitions=tuple(way.transition for way in course.ways if way.transition is not None),
         workspace=workspace,
-        program=lifecycle.title,
+        program=stages.program_title(name),
         people=_people(drafts, lifecycle, workspace),
         label=f"Lifecycle {lifecycle.title}",
     )
-
-
-def _manner(move: Transition) -> str:
-    return "after" if move.after is not None else "by" if move.by is not None else "when"
 
 
 def _people(drafts: Drafts, lifecycle: Lifecycle, workspace: str) -> str:

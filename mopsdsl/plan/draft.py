@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from mopsdsl._value import value
 from mopsdsl.graphs.admins import role_of_admins
 from mopsdsl.graphs.names import Names
@@ -10,6 +12,7 @@ from mopsdsl.graphs.sight import Sight, chosen
 from mopsdsl.model.access import Role
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
 from mopsdsl.model.base import Declaration, Everything, Reference
+from mopsdsl.model.lifecycle import Stage
 from mopsdsl.model.model import Model
 from mopsdsl.plan.stages import Stages
 from mopsdsl.plan.steps import Left
@@ -82,6 +85,12 @@ class Drafts:
             self.ready[declaration] = step
         return step
 
+    def cover(self, step: str, declaration: str) -> None:
+        """Say that a step makes one declaration more, which so is ready with it."""
+        draft = self.found[step]
+        self.found[step] = evolve(draft, covers=(*draft.covers, declaration))
+        self.ready[declaration] = step
+
     def _another(self, step: str) -> str:
         number = 2
         while f"{step}-{number}" in self.found:
@@ -129,10 +138,12 @@ class Drafts:
         return tuple(filter(None, map(self.id_of, references)))
 
     def title(self, reference: Reference | None, default: str = "") -> str:
-        """What people call the thing that a reference names."""
+        """What people call the thing that a reference names; a stage is called like its program status."""
         if reference is None:
             return default
         found = self.names.find(reference)
+        if isinstance(found, Stage):
+            return self.stages.status(next(iter(self.stages.keepers(reference)), ""), found)
         return getattr(found, "title", "") or reference.name
 
     def titles(self, references: tuple[Reference, ...]) -> str:

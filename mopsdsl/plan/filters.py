@@ -137,8 +137,7 @@ class Filters:
 
     def program(self, lifecycle: str) -> str:
         """The title of the program that keeps a lifecycle."""
-        found = self.drafts.model.lifecycles.get(lifecycle)
-        return found.title if found is not None else "the lifecycle program"
+        return self.drafts.stages.program_title(lifecycle)
 
     def lifecycle(self, stage: Reference | None) -> str:
         """The title of the program that keeps a stage."""

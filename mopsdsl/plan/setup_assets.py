@@ -286,12 +286,22 @@ def dependencies(drafts: Drafts, asset: Asset) -> tuple[str, ...]:
         if reference.kind == "stage" and reference.verb == "asks":
             for lifecycle in drafts.stages.keepers(reference, asset.workspace.name):
                 own = drafts.stages.home(lifecycle) == asset.workspace.name
-                shared.add(f"{'create-lifecycle-program' if own else 'share-stages'}-{lifecycle}")
+                shared.add(_keeping(drafts, lifecycle) if own else f"share-stages-{lifecycle}")
             continue
         found = drafts.names.find(reference)
         if isinstance(found, Asset):
             shared.update(share_steps(drafts, found, asset.workspace.name))
     return (*sorted(shared), *(tag_step(tag.name) for tag in asset.tags))
+
+
+def _keeping(drafts: Drafts, lifecycle: str) -> str:
+    """The step that makes the program which keeps a lifecycle."""
+    declared = drafts.stages.programs.get(lifecycle)
+    return (
+        "-".join(_making(drafts, declared))
+        if declared is not None
+        else f"create-lifecycle-program-{lifecycle}"
+    )
 
 
 def _brought(drafts: Drafts, asset: Asset) -> Asset | None:

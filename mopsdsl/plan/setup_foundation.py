@@ -140,10 +140,14 @@ def _data_type(drafts: Drafts, field: Field) -> str:
 
 
 def _channel(drafts: Drafts, channel: Channel) -> None:
-    rows = tuple(
-        (f"Status {number}", f"{status.title}, step {status.step}{', Success' if status.success else ''}")
-        for number, status in enumerate(channel.statuses, 1)
-    )
+    """With a status for each stage of the lifecycles that it keeps."""
+    step = max((status.step for status in channel.statuses), default=1)
+    declared = [
+        f"{status.title}, step {status.step}{', Success' if status.success else ''}"
+        for status in channel.statuses
+    ]
+    missing = [f"{stage.title}, step {step}" for stage in drafts.stages.missing(channel)]
+    rows = tuple((f"Status {number}", text) for number, text in enumerate((*declared, *missing), 1))
     values = {
         "title": channel.title,
         "program_type": drafts.word("program_types", channel.program_type),

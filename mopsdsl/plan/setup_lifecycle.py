@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Everything
 from mopsdsl.model.lifecycle import Lifecycle, Stage
-from mopsdsl.plan.course import Course, course_of
+from mopsdsl.plan.course import Kept, kept
 from mopsdsl.plan.draft import Drafts, plain
 from mopsdsl.plan.filters import literals_text
+from mopsdsl.plan.setup_assets import IN_PROGRAM
 from mopsdsl.plan.setup_moves import Campaigns, campaigns, gates, move_title
 from mopsdsl.plan.setup_scores import started
 from mopsdsl.plan.stages import stage_list
@@ -20,37 +22,54 @@ def gather(drafts: Drafts) -> None:
     words = Words(drafts)
     for lifecycle in drafts.model.lifecycles.values():
         if drafts.live(lifecycle):
-            _lifecycle(drafts, words, course_of(drafts, lifecycle))
+            _lifecycle(drafts, words, kept(drafts, lifecycle))
 
 
-def _lifecycle(drafts: Drafts, words: Words, course: Course) -> None:
+def _lifecycle(drafts: Drafts, words: Words, course: Kept) -> None:
     lifecycle = course.lifecycle
-    workspace = drafts.workspace_title(course.workspace)
-    tree = drafts.target.trees["marketing-activities"]
+    program = _program(drafts, course)
+    _shared_stages(drafts, course, program)
+    made = campaigns(drafts, words, course, program)
+    activated = _activation(drafts, course, made)
+    _placing(drafts, course, activated)
+    if lifecycle.extends is None:
+        _mirror(drafts, course, program)
+
+
+def _program(drafts: Drafts, course: Kept) -> str:
+    """The step that makes the program whose statuses are the stages: the project's own, where it declares one."""
+    lifecycle, workspace = course.lifecycle, drafts.workspace_title(course.workspace)
+    declared, channel = (
+        found.get(lifecycle.name) for found in (drafts.stages.programs, drafts.stages.channels)
+    )
+    if declared is not None and declared.id in drafts.ready:
+        drafts.cover(drafts.ready[declared.id], lifecycle.id)
+        return drafts.ready[declared.id]
+    tree = drafts.target.trees[IN_PROGRAM]
     values: dict[str, Any] = {
         "title": lifecycle.title,
         "workspace": workspace,
         "description": plain(lifecycle.documentation),
         "partitions": _partitions(drafts, lifecycle),
-        "statuses": _statuses(course),
+        "channel": channel.title if channel is not None else lifecycle.title,
         "parent_id": f"<id of {tree} in {workspace}>",
         "under": f"{tree} > {workspace}",
     }
-    channel = drafts.add("create-lifecycle-channel", lifecycle.name, values, label=course.label)
-    program = drafts.add(
-        "create-lifecycle-program", lifecycle.name, values,
-        needs=(channel,), uses=(f"workspace:{course.workspace}",), covers=(lifecycle.id,), label=workspace,
+    made = () if channel is not None else (_channel(drafts, course),)
+    return drafts.add(
+        "create-lifecycle-program", lifecycle.name, values, needs=made,
+        uses=(f"workspace:{course.workspace}", *([channel.id] if channel is not None else [])),
+        covers=(lifecycle.id,), label=workspace,
         phase="sharing" if lifecycle.name in drafts.stages.asked_elsewhere else "",
     )  # fmt: skip
-    _shared_stages(drafts, course, program)
-    made = campaigns(drafts, words, course, program)
-    activated = _activation(drafts, course, made)
-    _placing(drafts, course, values, activated)
-    if lifecycle.extends is None:
-        _mirror(drafts, course, program)
 
 
-def _shared_stages(drafts: Drafts, course: Course, program: str) -> None:
+def _channel(drafts: Drafts, course: Kept) -> str:
+    values = {"title": course.lifecycle.title, "statuses": _statuses(course)}
+    return drafts.add("create-lifecycle-channel", course.lifecycle.name, values, label=course.label)
+
+
+def _shared_stages(drafts: Drafts, course: Kept, program: str) -> None:
     """Smart lists of the stages that assets of other workspaces ask for: lists can be shared, programs can't."""
     asked = drafts.stages.asked_elsewhere.get(course.lifecycle.name, {})
     readers = sorted({reader for readers in asked.values() for reader in readers})
@@ -72,7 +91,7 @@ def _shared_stages(drafts: Drafts, course: Course, program: str) -> None:
         drafts.add("share-stages", course.lifecycle.name, values, needs=(program,), uses=uses, label=label)
 
 
-def _activation(drafts: Drafts, course: Course, made: Campaigns) -> str:
+def _activation(drafts: Drafts, course: Kept, made: Campaigns) -> str:
     lifecycle = course.lifecycle
     rows = (
         *((f"Activate {number}", name) for number, name in enumerate(reversed(made.names), 1)),
@@ -84,13 +103,16 @@ def _activation(drafts: Drafts, course: Course, made: Campaigns) -> str:
     )  # fmt: skip
 
 
-def _placing(drafts: Drafts, course: Course, values: dict[str, Any], activated: str) -> None:
+def _placing(drafts: Drafts, course: Kept, activated: str) -> None:
     """People are placed once they have all come in and stand in their partitions, and once the moves listen."""
     come_in = (f"start-crm-sync-{crm.product}" for crm in drafts.model.instance.crms)
     moved = (f"move-people-{routing}" for routing in drafts.model.routings)
     drafts.add(
         "place-people-in-lifecycle", course.lifecycle.name,
-        {**values, "people": course.people, "placements": _placements(course)},
+        {
+            "title": course.lifecycle.title, "program": course.program, "workspace": drafts.workspace_title(course.workspace),
+            "people": course.people, "placements": _placements(course),
+        },
         needs=(activated, *come_in, *moved), label=course.label,
     )  # fmt: skip
 
@@ -107,7 +129,7 @@ def _partitions(drafts: Drafts, lifecycle: Lifecycle) -> str:
             return drafts.titles(references)
 
 
-def _statuses(course: Course) -> Rows:
+def _statuses(course: Kept) -> Rows:
     won = course.path[-1] if course.path else next(reversed(course.stages), "")
     return tuple(
         (f"Status {number}", f"{stage.title}, step {EQUAL_STEP}{', Success' if stage.name == won else ''}")
@@ -115,7 +137,7 @@ def _statuses(course: Course) -> Rows:
     )
 
 
-def _placements(course: Course) -> Rows:
+def _placements(course: Kept) -> Rows:
     """Every stage that holds people, the last first; the first takes the rest."""
     holding = [stage for stage in course.stages.values() if stage.type != "gate"]
     later = ((stage.title, _belongs(stage)) for stage in reversed(holding[1:]))
@@ -131,7 +153,7 @@ def _belongs(stage: Stage) -> str:
 # The mirror
 
 
-def _mirror(drafts: Drafts, course: Course, program: str) -> None:
+def _mirror(drafts: Drafts, course: Kept, program: str) -> None:
     lifecycle = course.lifecycle
     moves = [move_title(drafts, course, move) for move in course.transitions if not move.otherwise]
     rest = [
@@ -139,18 +161,30 @@ def _mirror(drafts: Drafts, course: Course, program: str) -> None:
         for gate, _, end in gates(course)
         if end is not None
     ]
+    declared = _declared_model(drafts, course)
     values = {
         "title": lifecycle.title,
+        "program": course.program,
+        "model": declared.title if declared is not None else lifecycle.title,
         "stages": tuple((f"Stage {stage.title}", _model_stage(stage)) for stage in course.stages.values()),
         "transitions": tuple((f"Move {n}", move) for n, move in enumerate((*moves, *rest), 1)),
-        "success_path": " → ".join(
-            course.stages[name].title for name in course.path if name in course.stages
-        ),
+        "success_path": " → ".join(course.stages[name].title for name in course.path),
         "first": course.first.title if course.first is not None else "the first stage",
     }
-    drawn = drafts.add("draw-model", lifecycle.name, values, needs=(program,), label=course.label)
+    uses = (declared.id,) if declared is not None else ()
+    drawn = drafts.add("draw-model", lifecycle.name, values, needs=(program,), uses=uses, label=course.label)
     placed = f"place-people-in-lifecycle-{lifecycle.name}"
     drafts.add("approve-model", lifecycle.name, values, needs=(drawn, placed), label=course.label)
+
+
+def _declared_model(drafts: Drafts, course: Kept) -> Asset | None:
+    """The project's own revenue model, where there is one and it can only mirror this lifecycle."""
+    models = [
+        one for one in drafts.model.assets.values() if one.asset_kind == "model" and one.id in drafts.ready
+    ]
+    common = [one for one in drafts.model.lifecycles.values() if one.extends is None]
+    its = len(models) == len(common) == 1 and models[0].workspace.name == course.workspace
+    return models[0] if its else None
 
 
 def _model_stage(stage: Stage) -> str:

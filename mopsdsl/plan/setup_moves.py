@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mopsdsl._value import value
 from mopsdsl.model.base import Reference
 from mopsdsl.model.lifecycle import Stage, Transition
-from mopsdsl.plan.course import Course, lead_status
+from mopsdsl.plan.course import Kept, lead_status
 from mopsdsl.plan.draft import Drafts
 from mopsdsl.plan.filters import literals_text
 from mopsdsl.plan.listening import LEAD_STATUS, heard
@@ -27,7 +27,7 @@ class Campaigns:
     daily: tuple[str, ...]
 
 
-def campaigns(drafts: Drafts, words: Words, course: Course, program: str) -> Campaigns:
+def campaigns(drafts: Drafts, words: Words, course: Kept, program: str) -> Campaigns:
     """Steps for all campaigns of a lifecycle; `program` is the step that makes the program they stand in."""
     made = list(_Maker(drafts, words, course, program).all())
     return Campaigns(
@@ -37,7 +37,7 @@ def campaigns(drafts: Drafts, words: Words, course: Course, program: str) -> Cam
     )
 
 
-def move_title(drafts: Drafts, course: Course, move: Transition) -> str:
+def move_title(drafts: Drafts, course: Kept, move: Transition) -> str:
     """What the campaign of a move is called."""
     title = f"{course.title_of(move.source)} → {course.title_of(move.target)}"
     if move.after is not None:
@@ -45,7 +45,7 @@ def move_title(drafts: Drafts, course: Course, move: Transition) -> str:
     return f"{title} by {drafts.title(move.by)}" if move.by is not None else title
 
 
-def gates(course: Course) -> Iterator[tuple[Stage, tuple[Transition, ...], Reference | None]]:
+def gates(course: Kept) -> Iterator[tuple[Stage, tuple[Transition, ...], Reference | None]]:
     """Every gate with the moves that it chooses between, and where it sends the rest."""
     for stage in course.stages.values():
         if stage.type == "gate":
@@ -59,7 +59,7 @@ def gates(course: Course) -> Iterator[tuple[Stage, tuple[Transition, ...], Refer
 
 
 class _Maker:
-    def __init__(self, drafts: Drafts, words: Words, course: Course, program: str) -> None:
+    def __init__(self, drafts: Drafts, words: Words, course: Kept, program: str) -> None:
         self.drafts = drafts
         self.words = words
         self.course = course

@@ -247,6 +247,54 @@ def test_a_local_lifecycle_has_the_moves_it_extends_with_its_own_in_their_place(
     assert "build-transition-Japan.A-to-B-2" not in found
 
 
+KEPT = """
+instance Acme
+field Points number
+lifecycle Global "Our way" { stage A "Aware" inventory; stage B "Bought" end; A -> B when Points >= 100 }
+channel Ladder "The ladder" for default { status "A" 10; status "Bought" 10; status "Never" 10 success }
+"""
+
+
+def test_a_lifecycle_in_a_channel_of_the_projects_own_gets_no_second_one():
+    found = _only(KEPT)
+    assert "create-lifecycle-channel-Global" not in found
+    program = found["create-lifecycle-program-Global"]
+    assert program.needs == ("create-channel-Ladder",)
+    assert ("Channel", "The ladder") in program.enter
+    # The campaigns speak the words of the channel.
+    assert ("Flow 1", "Change Program Status: Our way, new status A") in found["build-entry-Global.A"].enter
+
+
+def test_a_program_of_that_channel_is_the_one_that_keeps_it():
+    kept = _only(
+        KEPT
+        + """
+    assets in Default {
+      program Life "Life" { type default; channel Ladder }
+      program Other "Other" { type default; channel Ladder }
+      model Mirror "The mirror"
+      smart_list Bought { when stage is B }
+    }
+    """
+    )
+    assert not [step for step in kept if step.startswith("create-lifecycle")]
+    assert set(kept["create-program-Default.Life"].covers) == {"asset:Default.Life", "lifecycle:Global"}
+    assert kept["build-entry-Global.A"].needs == ("create-program-Default.Life",)
+    assert "create-program-Default.Life" in kept["create-smart-list-Default.Bought"].needs
+    assert ("Filters", "Member of Program in Life, status is Bought") in kept[
+        "create-smart-list-Default.Bought"
+    ].enter
+    # One model mirrors it: the project's own.
+    assert ("Name", "The mirror") in kept["draw-model-Global"].enter
+    assert "create-model-Default.Mirror" in kept["draw-model-Global"].needs
+
+
+def test_a_channel_called_like_the_lifecycle_gets_the_statuses_that_it_lacks():
+    found = _only(KEPT.replace('Ladder "The ladder"', 'Global "Our way"').replace('status "Bought" 10; ', ""))
+    assert "create-lifecycle-channel-Global" not in found
+    assert found["create-channel-Global"].enter[-1] == ("Status 3", "Bought, step 10")
+
+
 def test_the_sync_with_the_crm_is_over_before_people_are_moved_and_placed():
     assert "start-crm-sync-salesforce" in STEPS["move-people-Geo"].needs
     placing = STEPS["place-people-in-lifecycle-Global"]

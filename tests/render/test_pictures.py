@@ -173,6 +173,16 @@ def test_a_local_lifecycle_draws_its_own_override_only() -> None:
     assert ("stage:MQL", "stage:Lost") in ends(picture)
 
 
+def test_an_override_leaves_the_ways_of_other_kinds_in_the_picture() -> None:
+    """Both ways are drawn: the local condition, and the time of the common lifecycle."""
+    local = world(
+        "field Points number\nlifecycle L { stage A inventory; stage B end; A -> B when Points >= 9; A -> B after 5 days }\n"
+        'lifecycle J extends L { override A -> B when Points >= 8 because "small" }'
+    )
+    picture = lifecycle_picture(local, local.model.lifecycles["J"])
+    assert [arrow.label for arrow in picture.arrows] == ["when Points >= 8\nafter 5 days"]
+
+
 def test_sharing() -> None:
     picture = sharing_picture(WORLD)
     assert ends(picture) == {

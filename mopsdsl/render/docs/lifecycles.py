@@ -20,7 +20,7 @@ from mopsdsl.render.docs.page import (
 )
 from mopsdsl.render.docs.prose import prose
 from mopsdsl.render.docs.words import day, listed, literal
-from mopsdsl.render.pictures.lifecycle import effective_transitions, lifecycle_picture
+from mopsdsl.render.pictures.lifecycle import lifecycle_picture
 
 DRAWN = 12
 FIRST = 3
@@ -110,7 +110,8 @@ def _stage(guide: Guide, lifecycle: Lifecycle, stage: Stage) -> Row:
 def _steps(guide: Guide, lifecycle: Lifecycle, title: str) -> Iterator[Block]:
     """Its own steps first; of one that follows another, the rest as well, marked by where they come from."""
     own = set(map(id, lifecycle.transitions))
-    everything = effective_transitions(guide.world, lifecycle)
+    ways = guide.world.courses[lifecycle.name].ways
+    everything = [way.transition for way in ways if way.transition is not None]
     ordered = [one for one in everything if id(one) in own] + [
         one for one in everything if id(one) not in own
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined, shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.graphs.keeping import statuses_of
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.assets import Channel, ChannelStatus
 
@@ -24,27 +25,11 @@ def check(context: Context) -> Iterator[Finding]:
     for channel in context.model.channels.values():
         seen: set[int] = set()
         for course in context.courses.values():
-            statuses = _kept(channel, course)
+            statuses = statuses_of(channel, course)
             down = [way for way in course.ways if _is_down(way, statuses) and id(way.transition) not in seen]
             seen.update(id(way.transition) for way in down)
             if down:
                 yield _finding(channel, course, statuses, down)
-
-
-def _kept(channel: Channel, course: Course) -> dict[str, ChannelStatus]:
-    """Stage → its status in the channel, if the channel keeps the lifecycle.
-
-    It does when it is called like the lifecycle, or when more than half of its statuses are called like stages, two at least.
-    """
-    titles = {status.title.casefold(): status for status in channel.statuses}
-    found: dict[str, ChannelStatus] = {}
-    for name, stage in course.stages.items():
-        status = titles.get(stage.title.casefold()) or titles.get(name.replace("_", " ").casefold())
-        if status is not None:
-            found[name] = status
-    called = {course.lifecycle.name.casefold(), course.lifecycle.title.casefold()}
-    by_name = bool(called & {channel.name.casefold(), channel.title.casefold()})
-    return found if by_name or (len(found) > 1 and 2 * len(found) > len(channel.statuses)) else {}
 
 
 def _is_down(way: Way, statuses: dict[str, ChannelStatus]) -> bool:
