@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from mopsdsl.checks.conditions import conditions
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.statuses import of_stages, spoken_of
 from mopsdsl.checks.unknown import OFTEN, Unknown, also
 from mopsdsl.diagnostics.finding import UNKNOWN_NAME, Edit, Finding, Fix
 from mopsdsl.diagnostics.nearest import nearest
-from mopsdsl.graphs.conditions import leaves
 from mopsdsl.model.base import Declaration, Reference
-from mopsdsl.model.conditions import HasStatus, Literal
+from mopsdsl.model.conditions import Literal
 from mopsdsl.source.text import Span
 
 RULE = UNKNOWN_NAME
@@ -87,17 +86,11 @@ def in_words(kind: str) -> str:
 
 def _statuses(context: Context) -> Iterator[Finding]:
     """The statuses that exist are those that stages declare; where no stage declares any, every status is taken as it is."""
-    declared = {
-        literal.value
-        for lifecycle in context.model.lifecycles.values()
-        for stage in lifecycle.stages
-        for literal in stage.statuses
-        if isinstance(literal.value, str)
-    }
+    declared = {literal.value for _, literal in of_stages(context.model) if isinstance(literal.value, str)}
     if not declared:
         return
     unknown: dict[str, list[tuple[Declaration, Literal]]] = {}
-    for declaration, literal in _used_statuses(context):
+    for declaration, literal in spoken_of(context.model):
         if isinstance(literal.value, str) and literal.value not in declared:
             unknown.setdefault(literal.value, []).append((declaration, literal))
     for status, places in unknown.items():
@@ -121,20 +114,6 @@ def _unknown_status(
             fixes=_replaced(literal.span, f'"{status}"', f'"{meant}"' if meant and not often else None),
             subject=declaration.id,
         )
-
-
-def _used_statuses(context: Context) -> Iterator[tuple[Declaration, Literal]]:
-    for declaration, condition in conditions(context.model):
-        for leaf in leaves(condition):
-            if isinstance(leaf, HasStatus):
-                yield from ((declaration, literal) for literal in leaf.statuses)
-    for fence in context.model.fences.values():
-        for owned in fence.statuses:
-            yield from ((fence, literal) for literal in (owned.status, *owned.to))
-    for scenario in context.model.scenarios.values():
-        for step in scenario.steps:
-            if step.expectation is not None and step.expectation.what == "status":
-                yield scenario, Literal(step.expectation.text, step.expectation.span)
 
 
 def _quoted(words: Iterable[str]) -> str:

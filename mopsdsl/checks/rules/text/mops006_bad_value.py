@@ -6,6 +6,7 @@ What can be seen without names (a date that does not exist, a number out of rang
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.statuses import LEAD_STATUS, of_stages
 from mopsdsl.checks.values import IN_WORDS, choices_of, declared_here, misfit, type_of, wrong_type
 from mopsdsl.checks.zones import unknown_places
 from mopsdsl.diagnostics.finding import BAD_VALUE, Finding
@@ -27,6 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
         field = context.names.find(reference)
         if isinstance(field, Field):
             yield from _bad(context, declaration, field, literal)
+    yield from _statuses(context)
 
 
 def _choices(context: Context) -> Iterator[Finding]:
@@ -77,6 +79,14 @@ def _given(context: Context) -> Iterator[tuple[Declaration, Reference, Literal]]
     for scenario in context.model.scenarios.values():
         for moment in scenario.steps:
             yield from ((scenario, value.field, value.literal) for value in moment.person or ())
+
+
+def _statuses(context: Context) -> Iterator[Finding]:
+    """A stage's statuses are values of the CRM's Lead_Status."""
+    field = context.model.fields.get(LEAD_STATUS)
+    if field is not None:
+        for lifecycle, status in of_stages(context.model):
+            yield from _bad(context, lifecycle, field, status)
 
 
 def _bad(context: Context, declaration: Declaration, field: Field, literal: Literal) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.statuses import LEAD_STATUS, of_stages, spoken_of
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
 from mopsdsl.graphs.admins import role_of_admins
 from mopsdsl.model.base import Declaration
@@ -19,9 +21,9 @@ _ASSETS = ("snippet", "email_template", "landing_page_template")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    used, in_names = context.references.used, _in_naming_patterns(context)
+    used, elsewhere = context.references.used, frozenset(_used_by_other_words(context))
     for kind, declaration in _candidates(context):
-        if declaration not in used and not (kind == "list" and declaration.name in in_names):
+        if declaration not in used and (kind, declaration.name) not in elsewhere:
             yield RULE.finding(
                 declaration.span,
                 f"Nothing refers to the {kind.replace('_', ' ')} {declaration.name}.",
@@ -41,7 +43,9 @@ def _candidates(context: Context) -> Iterator[tuple[str, Declaration]]:
     yield from ((asset.asset_kind, asset) for asset in model.assets.values() if asset.asset_kind in _ASSETS)
 
 
-def _in_naming_patterns(context: Context) -> frozenset[str]:
-    """The lists that naming patterns draw on: `{region}` stands for a value of the list `region`."""
-    patterns = (naming.pattern for naming in context.model.instance.naming)
-    return frozenset(word for pattern in patterns for word in re.findall(r"\{(\w+)", pattern))
+def _used_by_other_words(context: Context) -> Iterator[tuple[str, str]]:
+    """What is used without its name: `{region}` of a naming pattern is a value of the list `region`, a status one of Lead_Status."""
+    for naming in context.model.instance.naming:
+        yield from (("list", word) for word in re.findall(r"\{(\w+)", naming.pattern))
+    if any(chain(of_stages(context.model), spoken_of(context.model))):
+        yield "field", LEAD_STATUS

@@ -187,3 +187,39 @@ def test_a_value_that_an_each_fills_in_is_not_rewritten() -> None:
     text = FIELDS + 'each c of (DE, FRR) { assets in Default { smart_list <c> { when Country is "<c>" } } }'
     [finding] = [one for one in api.check_text(text) if one.code == "MOPS011"]
     assert (finding.span.round, finding.fixes) == ("c = FRR", ())
+
+
+STAGES = """field Lead_Status text one of ("Open", "Working") from crm
+lifecycle L { stage A inventory { status %s }; stage B end; A -> B after 1 day }
+"""
+
+
+def test_a_stage_with_a_status_that_the_field_can_not_hold() -> None:
+    assert not check("MOPS006", STAGES % '"Open", "Working"')
+    (finding,) = check("MOPS006", STAGES % '"Open", "Wroking"')
+    assert finding.message == 'Lead_Status can never be "Wroking".'
+    assert [edit.text for fix in finding.fixes for edit in fix.edits] == ['"Working"']
+    assert not check("MOPS006", 'lifecycle L { stage A inventory { status "Anything" } }')
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "smart_campaign C { trigger status changes to %s; flow { stop } }",
+        "smart_campaign C { trigger person is created; flow { change status to %s } }",
+        "smart_list S { when status is %s }",
+    ],
+)
+def test_a_status_that_no_stage_has_is_found_wherever_it_stands(use: str) -> None:
+    stages = 'lifecycle L { stage A inventory { status "Open" } }\n'
+    assert not check("MOPS002", stages + "assets in Default { " + use % '"Open"' + " }")
+    (finding,) = check("MOPS002", stages + "assets in Default { " + use % '"Opne"' + " }")
+    assert finding.help == 'Did you mean "Open"?'
+
+
+def test_the_field_of_the_statuses_is_used_by_them() -> None:
+    declared = 'field Lead_Status text one of ("Open", "Working") from crm\n'
+    unused = {f.span.source.text[f.span.start : f.span.end] for f in check("MOPS008", declared)}
+    assert "Lead_Status" in unused
+    unused = {f.span.source.text[f.span.start : f.span.end] for f in check("MOPS008", STAGES % '"Open"')}
+    assert "Lead_Status" not in unused
