@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from mopsdsl._value import value
+from mopsdsl.checks.agreements import course_of
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.model.base import Duration
-from mopsdsl.model.lifecycle import Acceptance, Fence, Lifecycle
+from mopsdsl.graphs.durations import compare
+from mopsdsl.graphs.lifecycle import Course
+from mopsdsl.model.base import Duration, Reference
+from mopsdsl.model.lifecycle import Acceptance, Lifecycle
 from mopsdsl.source.text import Span
 
 RULE = Rule(
@@ -16,71 +20,72 @@ RULE = Rule(
 )
 
 
+@value
+class Promised:
+    """A time for a step, with its place; `step` in words, which `root` (the common lifecycle) makes one with others of the name."""
+
+    root: str
+    step: str
+    time: Duration
+    span: Span
+    subject: str
+
+
 def check(context: Context) -> Iterator[Finding]:
-    for (_, stage), promises in sorted(_promises(context).items()):
-        first_time, first_span, _ = promises[0]
-        for time, span, subject in promises[1:]:
-            if _length(time) != _length(first_time):
-                yield RULE.finding(
-                    span,
-                    f"Sales has {time.text} for {stage} here, and {first_time.text} elsewhere.",
-                    "Promise the same everywhere; where one market has to differ, `override` the step with `because`.",
-                    related=(Related(first_span, f"{first_time.text} here"),),
-                    subject=subject,
-                )
+    same: dict[tuple[str, str], list[Promised]] = {}
+    for one in (*_agreed(context), *_stages(context)):
+        same.setdefault((one.root, one.step), []).append(one)
+    for _, (first, *others) in sorted(same.items()):
+        for other in others:
+            if compare(other.time, first.time) != 0:
+                yield _finding(first, other)
 
 
-def _promises(context: Context) -> dict[tuple[str, str], list[tuple[Duration, Span, str]]]:
-    """(The common lifecycle, what is to be done) → every time promised for it, with its place and whose it is."""
-    found: dict[tuple[str, str], list[tuple[Duration, Span, str]]] = {}
+def _finding(first: Promised, other: Promised) -> Finding:
+    return RULE.finding(
+        other.span,
+        f"Sales has {other.time.text} {other.step} here, and {first.time.text} elsewhere.",
+        "Promise the same everywhere; where one market has to differ, `override` the step with `because`. Leads that are worth "
+        "different times pass at stages of their own.",
+        related=(Related(first.span, f"{first.time.text} here"),),
+        subject=other.subject,
+    )
+
+
+def _agreed(context: Context) -> Iterator[Promised]:
+    """A hand-over is from one stage to another: a lead that passes elsewhere may be another kind of lead, and worth another time."""
     for fence in context.model.fences.values():
-        acceptance = fence.acceptance
-        if (
-            acceptance is not None
-            and acceptance.within is not None
-            and not _explained(context, fence, acceptance)
-        ):
-            root = _root(context, fence.lifecycle.name if fence.lifecycle is not None else "")
-            step = f"accepting at {acceptance.stage.name.rpartition('.')[2]}"
-            found.setdefault((root, step), []).append((acceptance.within, acceptance.span, fence.id))
-    for lifecycle in context.model.lifecycles.values():
-        for stage in lifecycle.stages:
-            if stage.sla is not None and not _overridden(lifecycle, stage.name):
-                root = _root(context, lifecycle.name)
-                found.setdefault((root, f"stage {stage.name}"), []).append(
-                    (stage.sla, stage.span, lifecycle.id)
-                )
-    return found
+        acceptance, course = fence.acceptance, course_of(context, fence)
+        if acceptance is not None and acceptance.within is not None and not _explained(course, acceptance):
+            start = _name(fence.handover.stage) if fence.handover is not None else ""
+            between = (
+                f"between {start} and {_name(acceptance.stage)}" if start else f"to {_name(acceptance.stage)}"
+            )
+            root = course.lineage[-1].name if course is not None else ""
+            yield Promised(root, between, acceptance.within, acceptance.span, fence.id)
 
 
-def _root(context: Context, lifecycle: str) -> str:
-    """The lifecycle that a local one varies, in the end."""
-    line = context.names.lineage(lifecycle)
-    return line[-1].name if line else lifecycle
+def _stages(context: Context) -> Iterator[Promised]:
+    for course in context.courses.values():
+        for stage in course.lifecycle.stages:
+            if stage.sla is not None and not _overridden(course.lifecycle, stage.name):
+                root = course.lineage[-1].name
+                yield Promised(root, f"for stage {stage.name}", stage.sla, stage.span, course.lifecycle.id)
 
 
-def _explained(context: Context, fence: Fence, acceptance: Acceptance) -> bool:
-    lifecycle = context.model.lifecycles.get(fence.lifecycle.name) if fence.lifecycle is not None else None
-    return lifecycle is not None and _overridden(lifecycle, acceptance.stage.name)
+def _explained(course: Course | None, acceptance: Acceptance) -> bool:
+    return course is not None and _overridden(course.lifecycle, _name(acceptance.stage))
+
+
+def _name(stage: Reference) -> str:
+    return stage.name.rpartition(".")[2]
 
 
 def _overridden(lifecycle: Lifecycle, stage: str) -> bool:
     """Whether an override into or out of the stage says why things are different here."""
-    name = stage.rpartition(".")[2]
     return any(
         transition.overrides
         and transition.because
-        and name in (transition.source.name, transition.target.name)
+        and stage in (transition.source.name, transition.target.name)
         for transition in lifecycle.transitions
     )
-
-
-def _length(duration: Duration) -> tuple[bool, int, str]:
-    """What makes two times the same: 1 day is 24 hours, but 1 business day is no fixed number of business hours."""
-    minutes = {"minutes": 1, "hours": 60, **({} if duration.business else {"days": 1440, "weeks": 10080})}
-    days = {"days": 1, "weeks": 5}
-    if duration.unit in minutes:
-        return duration.business, duration.amount * minutes[duration.unit], "minutes"
-    if duration.business and duration.unit in days:
-        return True, duration.amount * days[duration.unit], "days"
-    return duration.business, duration.amount, duration.unit
