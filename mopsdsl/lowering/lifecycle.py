@@ -59,6 +59,7 @@ def _stage(outer: Reading, node: tree.Declaration) -> model.Stage:
     statuses = tuple(
         literal(place, token) for found in reading.all("status") for token in found.values[0].tokens
     )
+    old = reading.one("formerly")
     return model.Stage(
         name=reading.name,
         title=title(place, node) or reading.name,
@@ -69,6 +70,7 @@ def _stage(outer: Reading, node: tree.Declaration) -> model.Stage:
         means=reading.said("means"),
         otherwise=otherwise,
         documentation=place.with_words(place.comments.above(node.start)),
+        formerly=place.name(old.values[0]) if old else None,
         span=place.span(node.name),
         extent=place.span(node),
     )

@@ -24,6 +24,7 @@ class Stage:
     means: str
     otherwise: Reference | None
     documentation: str
+    formerly: str | None
     span: Span
     extent: Span
 
