@@ -1,10 +1,11 @@
 """Every promise with a time: who owes it, in which calendar it runs, and who takes turns at it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
-from mopsdsl.checks.agreements import course_of
+from mopsdsl.checks.agreements import agreed_on, course_of, fences_on
 from mopsdsl.checks.context import Context
 from mopsdsl.model.base import Duration, Reference
 from mopsdsl.model.lifecycle import Fence
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @value
 class Promise:
-    """What `team` owes within a time, in `words` that begin a sentence. `stage` (lifecycle, stage) is where the lead waits."""
+    """What `team` owes within a time, in `words` that begin a sentence. `stage` (lifecycle, stage) is where the lead waits.
+
+    `since` is the day on which it was agreed, None where nobody says.
+    """
 
     words: str
     team: Reference
@@ -25,6 +29,7 @@ class Promise:
     stage: tuple[str, str]
     span: Span
     subject: str
+    since: date | None
     is_duty: bool = False
 
 
@@ -32,26 +37,28 @@ def promises(context: Context) -> Iterator[Promise]:
     """Those of fences, then the SLAs of stages; a promise of nobody's is left out."""
     for fence in context.model.fences.values():
         yield from _agreed(context, fence)
-    for lifecycle in context.model.lifecycles.values():
+    for course in context.courses.values():
+        lifecycle, since = course.lifecycle, agreed_on(fences_on(context, course))
         for stage in lifecycle.stages:
             if stage.sla is not None and stage.owners:
                 words, place = f"The SLA of {stage.title}, {stage.sla.text},", (lifecycle.name, stage.name)
-                yield Promise(words, stage.owners[0], stage.sla, place, stage.span, lifecycle.id)
+                yield Promise(words, stage.owners[0], stage.sla, place, stage.span, lifecycle.id, since)
 
 
 def _agreed(context: Context, fence: Fence) -> Iterator[Promise]:
     course, handover, acceptance = course_of(context, fence), fence.handover, fence.acceptance
-    name = course.lifecycle.name if course is not None else ""
+    name, since = course.lifecycle.name if course is not None else "", agreed_on([fence])
     handed_over = course.key(handover.stage) if course is not None and handover is not None else None
     accepted = course.key(acceptance.stage) if course is not None and acceptance is not None else None
     if acceptance is not None and acceptance.within is not None:
         words = f"{fence.title}'s promise to accept within {acceptance.within.text}"
         place = (name, handed_over or accepted or "")
-        yield Promise(words, fence.sales, acceptance.within, place, acceptance.span, fence.id)
+        yield Promise(words, fence.sales, acceptance.within, place, acceptance.span, fence.id, since)
     for duty in fence.duties:
         if duty.within is not None:
             words = f"{fence.title}'s promise to {duty.action} within {duty.within.text}"
-            yield Promise(words, fence.sales, duty.within, (name, accepted or ""), duty.span, fence.id, True)
+            place = (name, accepted or "")
+            yield Promise(words, fence.sales, duty.within, place, duty.span, fence.id, since, is_duty=True)
 
 
 def hours_known(context: Context, team: Reference) -> bool:

@@ -1,11 +1,17 @@
 """Which of two times comes first in the calendar of the team that owns a stage."""
 
+from typing import TYPE_CHECKING
+
 from mopsdsl._value import value
+from mopsdsl.checks.agreements import agreed_on, fences_on
 from mopsdsl.checks.context import Context
-from mopsdsl.clock.calendar import Wait, WorkingCalendar, of_team
 from mopsdsl.graphs.durations import Bounds, bounds, compare
+from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Stage
+
+if TYPE_CHECKING:
+    from mopsdsl.clock.calendar import WorkingCalendar
 
 _DAYS = {"days": 1, "weeks": 5}
 _MINUTES = {"minutes": 1, "hours": 60}
@@ -20,16 +26,25 @@ class LongestWait:
     ends: str
 
 
-def longest(context: Context, stage: Stage, promise: Duration) -> LongestWait | None:
-    """The longest that a promise can last; None where the calendar can't say."""
-    found = calendar_of(context, stage).worst_wait(promise)
+def longest(
+    context: Context, stage: Stage, promise: Duration, course: Course | None = None
+) -> LongestWait | None:
+    """The longest that a promise can last, from the year on in which the lifecycle's fences were agreed; None where no calendar says."""
+    from mopsdsl.clock.calendar import Wait
+
+    calendar = calendar_of(context, stage)
+    since = agreed_on(fences_on(context, course)) if course is not None else None
+    years = range(since.year, calendar.years[-1] + 1) if since and since.year in calendar.years else None
+    found = calendar.worst_wait(promise, years)
     if not isinstance(found, Wait):
         return None
     return LongestWait(found.minutes, f"{found.starts:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}")
 
 
-def calendar_of(context: Context, stage: Stage) -> WorkingCalendar:
+def calendar_of(context: Context, stage: Stage) -> "WorkingCalendar":
     """The calendar in which a stage's promises run."""
+    from mopsdsl.clock.calendar import of_team
+
     return of_team(context.model, stage.owners[0] if stage.owners else None)
 
 
@@ -56,7 +71,7 @@ def _by_the_clock(context: Context, stage: Stage, duration: Duration) -> Bounds:
     return Bounds(bounds(duration).low, wait.minutes if wait is not None else None)
 
 
-def business_bounds(calendar: WorkingCalendar, duration: Duration) -> Bounds:
+def business_bounds(calendar: "WorkingCalendar", duration: Duration) -> Bounds:
     """The open minutes that a business duration can take. So many days take so many days' hours where all days have the same hours."""
     if duration.unit in _MINUTES:
         minutes = duration.amount * _MINUTES[duration.unit]

@@ -1,6 +1,7 @@
 """MOPS501 to MOPS513: what the pages' examples leave out."""
 
-from datetime import date
+import calendar
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -253,6 +254,79 @@ def test_a_calendar_that_is_never_open() -> None:
         ("within 2 days", "within 4 business hours"), ("within 1 day }", "within 1 business day }"), more=shut
     )
     assert len(found(spec, "MOPS508")) == 2
+
+
+HALF_HOURS = st.integers(0, 47)
+
+
+@settings(max_examples=60)
+@given(
+    st.tuples(HALF_HOURS, HALF_HOURS).filter(lambda two: two[0] < two[1]),
+    st.sets(st.integers(0, 6), min_size=1),
+    st.sets(st.integers(2, 27), max_size=6),
+    st.sampled_from(["1 hour", "17 hours", "1 day", "40 hours", "3 days", "5 days", "1 week", "2 weeks"]),
+)
+def test_a_promise_is_broken_where_nobody_comes_in_for_as_long(
+    hours: tuple[int, int], days: set[int], closed: set[int], within: str
+) -> None:
+    """By stepping through four weeks, half hour by half hour; every other week of the years is like one of them without a closed day."""
+    names = [calendar.day_abbr[day] for day in sorted(days)]
+    clock = "-".join(f"{half // 2:02}:{half % 2 * 30:02}" for half in hours)
+    shut = "".join(f"; closed 2026-06-{day:02}" for day in sorted(closed))
+    office = f'calendar Office {{ timezone "UTC"; hours {", ".join(names)} {clock}{shut} }}\n'
+    spec = staffed(
+        ("within 2 days", f"within {within}"), ("within 1 day }", "within 1 business day }"), more=office
+    )
+
+    start = datetime(2026, 6, 1)
+    moments = [start + timedelta(minutes=30 * step) for step in range(48 * 7 * 8)]
+    is_open = [
+        each.weekday() in days
+        and hours[0] <= each.hour * 2 + each.minute // 30 < hours[1]
+        and not (each.month == 6 and each.day in closed)
+        for each in moments
+    ]
+    gaps, begin = [], None
+    for place, now in enumerate(is_open):
+        if now:
+            if begin is not None and place - begin > 0:
+                gaps.append((place - begin, begin))
+            begin = place + 1
+    amount, unit = within.split()
+    promised = int(amount) * {"hour": 2, "hours": 2, "day": 48, "days": 48, "week": 336, "weeks": 336}[unit]
+    longest = max(gaps)[0]
+    found_ = found(spec, "MOPS508", besides=("MOPS507", "MOPS414"))
+    assert bool(found_) == (longest >= promised)
+    for finding in found_:
+        first = next(moments[begin] for length, begin in gaps if length == longest)
+        assert f"{first:%Y-%m-%d %H:%M} waits" in finding.message
+        assert "from the agreement on 2026-06-01" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("within", "business"),
+    [
+        ("48 hours", "2 business days"),
+        ("24 hours", "1 business day"),
+        ("36 hours", "2 business days"),
+        ("4 hours", "4 business hours"),
+        ("90 minutes", "90 business minutes"),
+        ("2 days", "2 business days"),
+    ],
+)
+def test_a_promise_is_offered_in_the_words_that_people_use(within: str, business: str) -> None:
+    spec = staffed(("within 2 days", f"within {within}"), ("within 1 day }", "within 1 business day }"))
+    [finding] = found(spec, "MOPS508")
+    assert f"`{business}`" in finding.help
+
+
+def test_what_was_before_the_agreement_nobody_had_promised() -> None:
+    closed = OFFICE.replace("holidays DE", "closed 2026-02-02 to 2026-03-01; closed 2026-08-03 to 2026-08-09")
+    spec = staffed(("within 1 day }", "within 1 business day }"), more=closed)
+    [finding] = found(spec, "MOPS508")
+    assert "Fri 2026-07-31 17:00" in finding.message
+    undated = spec.replace(" on 2026-06-01", "")
+    assert "Fri 2026-01-30 17:00" in found(undated, "MOPS508")[0].message
 
 
 # MOPS509 to 512

@@ -5,7 +5,7 @@ clock is broken before anybody is there wherever the calendar stays closed for a
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from mopsdsl.checks.context import Context
@@ -25,6 +25,9 @@ RULE = Rule(
     "A promise that the owner's calendar cannot keep: the worst wall-clock wait, and when it happens.",
 )
 
+DAY = 24 * 60
+"""Minutes."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     for promise in promises(context):
@@ -34,21 +37,31 @@ def check(context: Context) -> Iterator[Finding]:
         if calendar.never_open:
             yield _never(context, promise)
         elif not promise.within.business and not any(rota.covers for rota in rotas_of(context, promise.team)):
-            broken = _broken(calendar, promise.within)
+            since = promise.since if promise.since and promise.since.year in calendar.years else None
+            broken = _broken(calendar, promise.within, since)
             if broken is not None:
-                yield _finding(context, promise, calendar, broken)
+                yield _finding(context, promise, calendar, broken, since)
 
 
-def _broken(calendar: "WorkingCalendar", within: Duration) -> "Wait | None":
-    """The longest closed time that a promise runs out in, as long as a lead that comes at the closing waits; None where none is."""
+def _broken(calendar: "WorkingCalendar", within: Duration, since: date | None) -> "Wait | None":
+    """The longest closed time that a promise runs out in, as long as a lead that comes at the closing waits; None where none is.
+
+    Looked for from the day of the agreement on: what was before, nobody had promised. The day of the run must not show in a finding,
+    so where no day is known, it is looked for in all the years.
+    """
     from mopsdsl.clock.calendar import Wait
-    from mopsdsl.clock.zones import moment
+    from mopsdsl.clock.zones import instant, moment, zone
 
     least = bounds(within).low * 60
+    begin = instant(datetime(since.year, since.month, since.day, tzinfo=zone(calendar.zone))) if since else 0
     line = calendar.timeline
     longest: Wait | None = None
     for closes, opens in zip(line.closes, line.opens[1:], strict=False):
-        if opens - closes < least or (longest is not None and (opens - closes) // 60 <= longest.minutes):
+        if (
+            closes < begin
+            or opens - closes < least
+            or (longest is not None and (opens - closes) // 60 <= longest.minutes)
+        ):
             continue
         start, end = moment(closes, calendar.zone), moment(opens, calendar.zone)
         due = calendar.add(start, within)
@@ -57,14 +70,22 @@ def _broken(calendar: "WorkingCalendar", within: Duration) -> "Wait | None":
     return longest
 
 
-def _finding(context: Context, promise: Promise, calendar: "WorkingCalendar", broken: "Wait") -> Finding:
-    team, zone = promise.team.name, calendar.zone
+def _finding(
+    context: Context, promise: Promise, calendar: "WorkingCalendar", broken: "Wait", since: date | None
+) -> Finding:
+    team, zone, last = promise.team.name, calendar.zone, calendar.years[-1]
+    asked = (
+        f"from the agreement on {since} to the end of {last}"
+        if since
+        else f"of {calendar.years[0]} to {last}"
+    )
     return RULE.finding(
         promise.span,
         f"{promise.words} runs round the clock, and {team} does not: "
         f"a lead that comes when they close on {_said(broken.starts)} waits {lasting(broken.minutes)} before anybody is there, "
-        f"on {_said(broken.ends)} ({zone}). That is the worst of {calendar.years[0]} to {calendar.years[-1]}.",
-        f"Promise it in their hours (`{_in_business(promise.within)}`), or cover the time: `rota NAME for {team} {{ covers ... }}`.",
+        f"on {_said(broken.ends)} ({zone}). That is the worst {asked}.",
+        f"Promise it in their hours (`{_in_business(calendar, promise.within)}`), or cover the time: "
+        f"`rota NAME for {team} {{ covers ... }}`.",
         related=_calendar_place(context, promise),
         subject=promise.subject,
     )
@@ -92,9 +113,13 @@ def _said(when: datetime) -> str:
     return f"{when:%a %Y-%m-%d %H:%M}"
 
 
-def _in_business(within: Duration) -> str:
-    """The same promise in working time: a day of the clock is a business day, a week five."""
-    if within.unit in ("minutes", "hours"):
+def _in_business(calendar: "WorkingCalendar", within: Duration) -> str:
+    """The same promise in working time: what fits into a working day as it is, else a business day for each day of the clock."""
+    longest_day = max(
+        sum(closes - opens for day, opens, closes in calendar.hours if day == each) for each in range(7)
+    )
+    minutes = bounds(within).low
+    if within.unit in ("minutes", "hours") and minutes <= longest_day:
         return Duration(within.amount, within.unit, True).text
-    days = {"weeks": 5, "months": 21}.get(within.unit, 1)
-    return Duration(within.amount * days, "days", True).text
+    days = {"weeks": 5, "months": 21}.get(within.unit, 0) * within.amount
+    return Duration(days or -(-minutes // DAY), "days", True).text

@@ -60,15 +60,17 @@ def _before_sla(context: Context, course: Course, stage: Stage, timers: list[Way
                 subject=way.owner.id,
             )
         elif order is None:
-            yield from _by_calendar(context, stage, way, place)
+            yield from _by_calendar(context, course, stage, way, place)
 
 
-def _by_calendar(context: Context, stage: Stage, way: Way, place: tuple[Related, ...]) -> Iterator[Finding]:
+def _by_calendar(
+    context: Context, course: Course, stage: Stage, way: Way, place: tuple[Related, ...]
+) -> Iterator[Finding]:
     """Business time against the clock: on some days the timeout comes first."""
     from mopsdsl.checks.waits import longest
 
     assert stage.sla is not None
-    wait = longest(context, stage, stage.sla)
+    wait = longest(context, stage, stage.sla, course)
     example = f". A lead that comes at {wait.arrives} may wait until {wait.ends}" if wait is not None else ""
     yield RULE.finding(
         way.span,
