@@ -6,9 +6,9 @@ statement, a slip in a header costs the rest of that header, and a forgotten "}"
 
 from typing import TYPE_CHECKING
 
-from mopsdsl.diagnostics.finding import SYNTAX_ERROR, Finding, Related
+from mopsdsl.diagnostics.finding import SYNTAX_ERROR, Edit, Finding, Fix, Related
 from mopsdsl.source.text import Source, Span
-from mopsdsl.syntax.scanner import END, MAX_NESTING, SEPARATOR, STRANGE, Tokens
+from mopsdsl.syntax.scanner import CURLY, END, MAX_NESTING, SEPARATOR, STRANGE, Tokens
 from mopsdsl.syntax.tables import ACTIONS, GOTOS, REDUCTIONS
 from mopsdsl.syntax.tables import END as END_STATE
 
@@ -64,14 +64,22 @@ class Recovery:
             )
 
     def report(
-        self, start: int, end: int, message: str, help: str, related: tuple[Related, ...] = ()
+        self,
+        start: int,
+        end: int,
+        message: str,
+        help: str,
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
         span = Span(self.source, start, max(end, start))
-        self.findings.append(SYNTAX_ERROR.finding(span, message, help, related=related))
+        self.findings.append(SYNTAX_ERROR.finding(span, message, help, related=related, fixes=fixes))
 
     def resume(self, parser: "Parser", at: int) -> int:
         """Called when the token `at` does not fit; mends the parser's stacks and returns where to go on."""
         kind = self.tokens.kinds[at]
+        if self._is_plain_what_was_meant(parser, at):
+            return at
         if kind == SEPARATOR and accepts(parser.states, BROKEN):
             return at + 1  # left over from something that was dropped
         depth = _open_blocks(parser)
@@ -87,6 +95,60 @@ class Recovery:
         if len(self.findings) >= MAX_FINDINGS:
             return self._give_up(parser, at)
         return self._skip(parser, at)
+
+    # Slips that cost nothing but their finding
+
+    def _is_plain_what_was_meant(self, parser: "Parser", at: int) -> bool:
+        """Whether the parser can go on with what was meant."""
+        if self.tokens.kinds[at] == CURLY and accepts(parser.states, "<string>"):
+            self._straighten(at)
+            return True
+        return self._make_business(parser, at)
+
+    def _straighten(self, first: int) -> None:
+        """Take every text in curly quotes as one in straight ones; all together are one slip."""
+        kinds, texts = self.tokens.kinds, self.tokens.texts
+        places = [at for at in range(first, len(kinds)) if kinds[at] == CURLY]
+        spans = [Span(self.source, self.tokens.starts[at], self._end_of(at)) for at in places]
+        edits = tuple(Edit(span, f'"{texts[at][1:-1]}"') for at, span in zip(places, spans, strict=True))
+        for at in places:
+            kinds[at] = "<string>"
+        more = f" So do {len(places) - 1} more in this file." if len(places) > 1 else ""
+        self.report(
+            spans[0].start,
+            spans[0].end,
+            f"The text {texts[first]} stands in the curly quotes of a word processor.{more}",
+            'Use straight quotes: "...".',
+            related=tuple(Related(span, "here, too") for span in spans[1:4]),
+            fixes=(Fix("Make the quotes straight", edits),),
+        )
+
+    def _make_business(self, parser: "Parser", at: int) -> bool:
+        """`5 buisness days`: a word between a number and a unit of time that is nearly `business`."""
+        from mopsdsl.diagnostics.nearest import is_slip
+
+        kinds, texts, word = self.tokens.kinds, self.tokens.texts, at - 1
+        if at < 2 or kinds[word - 1 : at + 1] != ["<number>", "<name>", "<name>"]:
+            return False
+        if not is_slip(texts[word], "business") or not accepts(parser.states[:-1], "business"):
+            return False
+        start = self.tokens.starts[word]
+        span = Span(self.source, start, self._end_of(word))
+        fix = Fix("Write `business`", (Edit(span, "business"),))
+        self.report(
+            start,
+            span.end,
+            f"`{texts[word]}` is not a word that fits here.",
+            "Did you mean `business`?",
+            fixes=(fix,),
+        )
+        kinds[word] = "business"
+        parser.drop()
+        parser.feed("business", "", start)
+        return True
+
+    def _end_of(self, at: int) -> int:
+        return self.tokens.starts[at] + len(self.tokens.texts[at])
 
     # A forgotten "}"
 

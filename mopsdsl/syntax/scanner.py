@@ -28,6 +28,7 @@ _TOKENS = re.compile(
   | (?P<number>[+-]?\d[\d_]*(?:\.\d+)?%?)
   | (?P<mark>->|>=|<=|\.\.|[{{}}(),;=<>])
   | (?P<comment>\#[^\n]*)
+  | (?P<curly>[“”„‟«»][^"“”„‟«»\n]*["“”‟«»]|‘[^"‘’\n]*’)
   | (?P<other>\S)
     )""",
     re.VERBOSE,
@@ -35,10 +36,12 @@ _TOKENS = re.compile(
 _GROUPS = _TOKENS.groupindex
 _WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))
 _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
-_KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number")}
+_KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number", "curly")}
 _GOES_ON = frozenset(("and", "or"))
 _BRACES, _OPENING, _CLOSING = frozenset("{}"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
+CURLY = "<curly>"
+"""A text in the quotes of a word processor: no token of the language, but it is plain what was meant."""
 
 
 class Tokens:

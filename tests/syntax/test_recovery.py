@@ -1,5 +1,8 @@
 """Text that is not the language: each mistake one finding, and everything sound around it still read."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -190,3 +193,42 @@ def assert_place(finding: Finding, text: str) -> None:
     if finding.span.source.name == "spec.mops":
         assert 0 <= finding.span.start <= finding.span.end <= len(text)
         assert finding.message
+
+
+def with_curly(text: str, quotes: str) -> str:
+    """The text with every pair of straight quotes turned."""
+    opening, closing = quotes
+    return re.sub(r'"([^"\n]*)"', rf"{opening}\1{closing}", text)
+
+
+@pytest.mark.parametrize("quotes", ["“”", "„“", "‘’", "«»"])
+def test_curly_quotes_cost_one_finding_and_nothing_else(quotes: str) -> None:
+    sound = (Path(__file__).parent / "forms.mops").read_text("utf-8")
+    sound = "\n".join(line.partition("#")[0] for line in sound.replace('\\"', "").splitlines())
+    text = with_curly(sound, quotes)
+    file, findings = parse(Source("spec.mops", text))
+    assert len(findings) == 1
+    assert findings[0].span.line == 1 + sound[: sound.index('"')].count("\n")
+    assert not [item for item in file.statements if isinstance(item, tree.Broken)]
+    assert mended(text, findings[0]) == sound
+    assert len(file.statements) == len(parse(Source("spec.mops", sound))[0].statements)
+
+
+def mended(text: str, finding: Finding) -> str:
+    for edit in sorted(finding.fixes[0].edits, key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize("slip", ["buisness", "busines", "bussiness", "Business"])
+def test_a_slip_in_business_costs_one_finding_and_keeps_its_meaning(slip: str) -> None:
+    text = "lifecycle L { stage A; stage B; A -> B after 5 %s days }"
+    (finding,) = parse(Source("spec.mops", text % slip))[1]
+    assert finding.help == "Did you mean `business`?"
+    assert mended(text % slip, finding) == text % "business"
+    model = api.check_text(text % slip)
+    assert "MOPS006" not in [one.code for one in model]
+
+
+def test_any_other_word_there_is_still_a_mistake() -> None:
+    assert read("lifecycle L { stage A; stage B; A -> B after 5 working days }")[1]
