@@ -14,6 +14,11 @@ CAPABILITIES = (
 )  # fmt: skip
 """What a role may do, in words; Marketo's own permissions are finer (experienceleague: "Descriptions of Role Permissions")."""
 
+PURPOSES = (
+    "center_of_excellence", "centre_of_excellence", "brand", "center", "centre", "central", "hub", "global", "operations", "headquarters",
+)  # fmt: skip
+"""The purposes of a workspace that rules know; any other word is a remark for readers."""
+
 
 def partition(place: Place, node: tree.Declaration) -> access.Partition:
     reading = start(place, node)
@@ -47,7 +52,7 @@ def workspace(place: Place, node: tree.Declaration) -> tuple[access.Workspace, l
     admins = reading.listed("admin", "team", "is administered by")
     made = access.Workspace(
         **reading.common(place.span(node.name), title(place, node)),
-        purpose=reading.said("purpose"),
+        purpose=reading.freely_chosen("purpose", "purpose of a workspace", PURPOSES),
         sees=seen,
         primary=primary,
         code=reading.said("code"),

@@ -16,6 +16,9 @@ from mopsdsl.syntax import tree
 
 PROGRAM_TYPES = ("default", "event", "email", "engagement", "nurture", "program")
 
+PURPOSES = ("subscription_center", "operational")
+"""The purposes of an asset that rules know; any other word is a remark for readers."""
+
 _ONLY_FOR: dict[str, tuple[str, ...]] = {
     "type": ("program",), "channel": ("program",), "members": ("program",), "tag": ("program",), "asks": ("form",),
     "trigger": ("smart_campaign",), "flow": ("smart_campaign",), "scope": ("smart_campaign",), "executable": ("smart_campaign",),
@@ -130,7 +133,7 @@ def _made(
         cloned_from=cloned,
         moved_from=moved,
         tags=tags,
-        purpose=reading.said("purpose"),
+        purpose=reading.freely_chosen("purpose", "purpose of an asset", PURPOSES),
         **special,
     )
     return made

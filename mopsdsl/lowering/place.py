@@ -5,7 +5,7 @@ from datetime import date
 from sys import intern
 from typing import Any
 
-from mopsdsl.diagnostics.finding import BAD_VALUE, UNKNOWN_NAME, Finding, Related, Rule
+from mopsdsl.diagnostics.finding import BAD_VALUE, UNKNOWN_NAME, Edit, Finding, Fix, Related, Rule
 from mopsdsl.model.base import Amount, Days, Duration, Hours, Money
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax import tree
@@ -51,9 +51,15 @@ class Place:
         return Span(self.source, node.start, node.end, self.round)
 
     def report(
-        self, rule: Rule, node: Any, message: str, help: str = "", related: tuple[Related, ...] = ()
+        self,
+        rule: Rule,
+        node: Any,
+        message: str,
+        help: str = "",
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
-        self.findings.append(rule.finding(self.span(node), message, help, related=related))
+        self.findings.append(rule.finding(self.span(node), message, help, related=related, fixes=fixes))
 
     # Texts and numbers
 
@@ -220,8 +226,27 @@ class Place:
             meant = nearest(word, words)
             choices = ", ".join(words[:-1]) + " or " + words[-1]
             hint = f"Did you mean `{meant}`? It is {choices}." if meant else f"It is {choices}."
-            self.report(BAD_VALUE, token, f"`{word}` is no {what}.", hint)
+            self.report(BAD_VALUE, token, f"`{word}` is no {what}.", hint, fixes=self._written(token, meant))
         return word
+
+    def free_word(self, token: tree.Token, what: str, known: tuple[str, ...]) -> str:
+        """Any word; one that is a slip of a known one, which alone means something, is a finding."""
+        from mopsdsl.diagnostics.nearest import is_slip
+
+        word = self.name(token)
+        meant = next((one for one in known if is_slip(word, one)), None) if word not in known else None
+        if meant is not None:
+            message = f"`{word}` is no {what} that mopsdsl knows, so it would mean nothing."
+            self.report(
+                BAD_VALUE, token, message, f"Did you mean `{meant}`?", fixes=self._written(token, meant)
+            )
+        return word
+
+    def _written(self, token: tree.Token, meant: str | None) -> tuple[Fix, ...]:
+        """The fix that writes what was meant; none where the rounds of an `each` fill it in."""
+        if meant is None or "<" in token.text:
+            return ()
+        return (Fix(f"Write {meant}", (Edit(self.span(token), meant),)),)
 
 
 def number(text: str) -> Amount:

@@ -92,6 +92,11 @@ class Reading:
         token = self.value(word)
         return self.place.word(token, what, words) if token is not None else ""
 
+    def freely_chosen(self, word: str, what: str, known: tuple[str, ...]) -> str:
+        """Any word, but no slip of a known one; or ""."""
+        token = self.value(word)
+        return self.place.free_word(token, what, known) if token is not None else ""
+
     def missing(self, what: str, help: str) -> None:
         """Report a property without which the declaration means nothing."""
         named = getattr(self.node, "name", self.node)

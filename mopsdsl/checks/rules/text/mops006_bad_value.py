@@ -6,6 +6,7 @@ What can be seen without names (a date that does not exist, a number out of rang
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.limits import beyond_limits
 from mopsdsl.checks.statuses import LEAD_STATUS, of_stages
 from mopsdsl.checks.values import IN_WORDS, choices_of, declared_here, misfit, type_of, wrong_type
 from mopsdsl.checks.zones import unknown_places
@@ -24,6 +25,7 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _choices(context)
     yield from _points(context)
     yield from unknown_places(context.model)
+    yield from beyond_limits(context.model)
     for declaration, reference, literal in _given(context):
         field = context.names.find(reference)
         if isinstance(field, Field):
