@@ -5,7 +5,7 @@ from json import JSONEncoder
 from typing import Any
 
 from mopsdsl.checks.context import Context
-from mopsdsl.render.model_json import encode
+from mopsdsl.snapshot.encode import encode
 
 NAME = "model"
 

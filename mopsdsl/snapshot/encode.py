@@ -1,0 +1,87 @@
+"""The model as plain data; it follows the attrs classes, so that it can't drift apart from them.
+
+Places in the text are left out: the same specs give the same bytes, however they are spread over files. A reference is the id of
+what it stands for ("partition:EMEA"); `all` is {"all": true, "except": [...]}; conditions carry their class as "test".
+"""
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from mopsdsl.graphs.names import Measure, Names
+from mopsdsl.model.base import Declaration, Everything, Reference
+from mopsdsl.model.lifecycle import Stage
+from mopsdsl.model.model import PLACES, Model
+from mopsdsl.snapshot.shape import EDITION, TESTS, VERSION, written
+
+
+def encode(model: Model, names: Names) -> dict[str, Any]:
+    """The model as JSON data: version, edition, instance, one list for each kind, sorted by name."""
+    data: dict[str, Any] = {
+        "version": VERSION,
+        "edition": EDITION,
+        "instance": _encoded(model.instance, names),
+    }
+    for place in PLACES.values():
+        declared = getattr(model, place).values()
+        data[place] = [_encoded(one, names) for one in declared if not _is_marketos_own(one)]
+    data["allowances"] = [_encoded(one, names) for one in model.allowances]
+    return data
+
+
+def _is_marketos_own(declaration: Any) -> bool:
+    """Whether it exists without anybody having declared it."""
+    return bool(getattr(declaration, "standard", False) or getattr(declaration, "built_in", False))
+
+
+_AS_IT_IS = frozenset((str, int, bool, type(None)))
+
+
+def _encoded(item: Any, names: Names) -> Any:
+    """Plain data for any value of the model."""
+    kind = type(item)
+    if kind in _AS_IT_IS:
+        return item
+    if kind is tuple:
+        return [_encoded(part, names) for part in item] if item else []
+    if kind is Reference:
+        return identity(item, names)
+    if kind is Everything:
+        return {"all": True, "except": [identity(part, names) for part in item.except_]}
+    if kind is dict:
+        return {key: _encoded(part, names) for key, part in sorted(item.items())}
+    if isinstance(item, date):
+        return item.isoformat()
+    if not attrs.has(kind):
+        return as_number(item)
+    found = [(name, getattr(item, name)) for name in written(kind)]
+    data = {name: part if type(part) in _AS_IT_IS else _encoded(part, names) for name, part in found}
+    return {"test": TESTS[kind], **data} if kind in TESTS else data
+
+
+def identity(reference: Reference, names: Names) -> str:
+    """The id of what a reference stands for: `kind:path`; a stage is `stage:Lifecycle.Name`."""
+    found = names.find(reference)
+    if isinstance(found, Declaration):
+        return found.id
+    if isinstance(found, Stage):
+        owner = names.lifecycle_of(reference)
+        return f"stage:{owner.name if owner else ''}.{found.name}"
+    if isinstance(found, Measure):
+        return f"measure:{found.name}"
+    if found is not None:
+        return f"segment:{_segment_path(reference, names)}"
+    return f"{reference.kind.split('|')[0]}:{reference.name}"
+
+
+def _segment_path(reference: Reference, names: Names) -> str:
+    path, _, name = reference.name.rpartition(".")
+    owner = names.asset(Reference("segmentation", path, reference.span, "", reference.scope), "segmentation")
+    return f"{owner.name}.{name}" if owner else reference.name
+
+
+def as_number(amount: Any) -> float | str:
+    """A fraction as a JSON number where that is exact to its digits, else as "numerator/denominator"."""
+    nearest = float(amount)
+    return nearest if type(amount)(repr(nearest)) == amount else str(amount)
