@@ -1,4 +1,4 @@
-"""Text of a spec made safe for where it is written: Markdown and CSV. (HTML is escaped by Jinja's autoescape.)"""
+"""Text of a spec made safe for where it is written: Markdown, CSV and iCalendar. (HTML is escaped by Jinja's autoescape.)"""
 
 import re
 from functools import lru_cache
@@ -10,6 +10,13 @@ _NUMBER = re.compile(r"\d+(?=[.)])")
 _SIGNS = ("#", ">", "+", "-", "=")
 _OPENERS = (*_SIGNS, *"0123456789")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+HIDDEN = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), " "
+)
+"""Letters that nobody sees, and those that turn the direction of what stands around them: a blank for each, as `translate` wants it."""
+
+_ICALENDAR = HIDDEN | {ord("\n"): "\\n", ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,"}
 
 
 @lru_cache(maxsize=4096)
@@ -73,3 +80,8 @@ _QUOTE, _QUOTES = '"', '""'
 def code(text: str) -> str:
     """Text for between two backticks, which can hold anything on one line but those."""
     return " ".join(text.replace("`", "'").split())
+
+
+def icalendar(text: str) -> str:
+    """A text value of iCalendar (RFC 5545 3.3.11), in which nothing ends a line, a value or a list; line breaks stay."""
+    return text.translate(_ICALENDAR)

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from mopsdsl import api
+from mopsdsl.clock import holidays, zones
 from mopsdsl.lowering.access import CAPABILITIES
 from mopsdsl.lowering.people import LIMITS
 from mopsdsl.lowering.standard import BUILT_IN_ROLES, STANDARD_FIELDS
@@ -78,3 +79,10 @@ def test_every_kind_of_declaration_is_in_the_table() -> None:
 )
 def test_every_word_that_is_fixed_is_named(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in PAGE] == []
+
+
+def test_the_years_of_public_holidays_are_those_that_are_pinned() -> None:
+    first, last = zones.YEARS[0], zones.YEARS[-1]
+    assert f"Public holidays are known from {first} to {last}" in read("language.md")
+    assert f"Sri Lanka to {holidays.known('LK')[-1]}" in read("language.md")
+    assert f"It ends with {last}, the last year" in read("outputs.md")

@@ -28,6 +28,7 @@ from mopsdsl.render.docs.page import (
     Strong,
     Table,
 )
+from mopsdsl.render.escape import HIDDEN
 from mopsdsl.render.pictures.svg import svg
 
 VERTICAL = 8
@@ -42,8 +43,7 @@ _UNSAFE = {
     ord(">"): "&gt;",
     ord('"'): "&quot;",
     ord("'"): "&#39;",
-    # Letters that nobody sees, and those that turn the direction of what stands around them.
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "),
+    **HIDDEN,
 }
 _ANY_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _UNSAFE)))}]")
 

@@ -1,13 +1,12 @@
 """MOPS510: one side has not agreed, or the review is overdue."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 
+from mopsdsl.checks.agreements import last_agreement, review_due
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
-from mopsdsl.model.base import Duration
-from mopsdsl.model.lifecycle import Agreement, Fence
+from mopsdsl.model.lifecycle import Fence
 
 RULE = Rule("MOPS510", "not-agreed", Severity.WARNING, "One side has not agreed, or the review is overdue.")
 
@@ -15,9 +14,7 @@ RULE = Rule("MOPS510", "not-agreed", Severity.WARNING, "One side has not agreed,
 def check(context: Context) -> Iterator[Finding]:
     for fence in context.model.fences.values():
         yield from _unsigned(context, fence)
-        dated = [(one.on, one) for one in fence.agreements if one.on is not None]
-        if fence.review is not None and dated:
-            yield from _overdue(context, fence, *max(dated, key=lambda pair: pair[0]))
+        yield from _overdue(context, fence)
 
 
 def _unsigned(context: Context, fence: Fence) -> Iterator[Finding]:
@@ -46,20 +43,12 @@ def _side(context: Context, name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _overdue(context: Context, fence: Fence, agreed: date, agreement: Agreement) -> Iterator[Finding]:
-    due = _later(agreed, fence.review) if fence.review is not None else None
-    if due is not None and due < context.today:
-        again = f"every {fence.review.text}" if fence.review is not None else ""
+def _overdue(context: Context, fence: Fence) -> Iterator[Finding]:
+    agreement, due = last_agreement(fence), review_due(fence)
+    if agreement is not None and fence.review is not None and due is not None and due < context.today:
         yield RULE.finding(
             agreement.span,
-            f"{fence.title} was agreed on {agreed} and is to be reviewed {again}: that was due on {due}.",
+            f"{fence.title} was agreed on {agreement.on} and is to be reviewed every {fence.review.text}: that was due on {due}.",
             "Look at it together, change what no longer holds, and write down the new day.",
             subject=fence.id,
         )
-
-
-def _later(day: date, duration: Duration) -> date | None:
-    from mopsdsl.clock.calendar import working
-
-    found = working(None).add(datetime(day.year, day.month, day.day, tzinfo=UTC), duration)
-    return found.date() if isinstance(found, datetime) else None

@@ -1,0 +1,1 @@
+"""Days and meetings as iCalendar files."""
