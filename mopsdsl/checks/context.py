@@ -17,6 +17,7 @@ from mopsdsl.source.text import Span
 if TYPE_CHECKING:
     from mopsdsl.checks.unknown import Unknowns
     from mopsdsl.logic.decide import Decider
+    from mopsdsl.logic.ordered import Ordered
     from mopsdsl.logic.places import Places
 
 
@@ -70,6 +71,16 @@ class Context:
         # All at once, since each new word of a condition cuts the fields anew.
         decider.learn([way.when for course in self.courses.values() for way in course.ways if way.when])
         return decider
+
+    @cached_property
+    def routes(self) -> "dict[str, Ordered]":
+        """Routing → the conditions of its rules, to be asked whom each of them still takes."""
+        from mopsdsl.logic.ordered import Ordered
+
+        return {
+            name: Ordered(self.decider, [route.when for route in routing.routes if route.when is not None])
+            for name, routing in self.model.routings.items()
+        }
 
     @cached_property
     def places(self) -> "Places":

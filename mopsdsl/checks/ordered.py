@@ -1,13 +1,11 @@
 """Rules that are asked in their order, where the first that holds takes the person: whom a later one still gets."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
 from mopsdsl.checks.answers import is_open, is_person
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import told_already
-from mopsdsl.model.conditions import Condition
 
 if TYPE_CHECKING:
     from mopsdsl.logic.ordered import Ordered
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
 @value
 class Shadow:
-    """Why nobody is left for a rule: the places of the earlier rules that take its people (none: its condition holds of nobody).
+    """Why nobody is left for a rule: the places of earlier rules that together take its people (none: its condition holds of nobody).
 
     `fitting` is somebody who fits it, and so is taken earlier; `told` whether another rule says of the condition what is wrong;
     `undecided` why there is no answer.
@@ -28,17 +26,10 @@ class Shadow:
     undecided: str = ""
 
 
-def ordered(context: Context, conditions: Sequence[Condition]) -> "Ordered":
-    """The conditions of one list, to be asked whom each of them still takes."""
-    from mopsdsl.logic.ordered import Ordered
-
-    return Ordered(context.decider, conditions)
-
-
 def shadow(context: Context, rules: "Ordered", place: int) -> Shadow | None:
     """What keeps everybody from a rule; None where somebody is left for it, or where its condition is mistaken."""
     decider, condition = context.decider, rules.conditions[place]
-    found = rules.left(place)
+    found, takers = rules.asked(place)
     if is_open(found):
         return Shadow(undecided=found.why)
     if found is not None:
@@ -46,10 +37,10 @@ def shadow(context: Context, rules: "Ordered", place: int) -> Shadow | None:
     fitting = decider.person([condition])
     if not is_person(fitting):
         return Shadow(told=told_already(context, condition))
-    earlier = list(rules.before(place))
-    alone = (one for one in earlier if decider.implies(condition, rules.conditions[one]) is True)
+    alone = (
+        one
+        for one in rules.taking(fitting, place)
+        if decider.implies(condition, rules.conditions[one]) is True
+    )
     first = next(alone, None)
-    if first is not None:
-        return Shadow((first,), fitting)
-    meeting = (one for one in earlier if decider.person([condition, rules.conditions[one]]) is not None)
-    return Shadow(tuple(meeting), fitting)
+    return Shadow(tuple(takers) if first is None else (first,), fitting)

@@ -34,10 +34,11 @@ class Candidates:
         if needs is None:
             return
         for axis, cells in needs.items():
-            found &= self._allowed(axis, cells)
+            found &= self.allowed(axis, cells)
         yield from (other for other in bits(found) if self.needs[other] is not None)
 
-    def _allowed(self, axis: int, cells: int) -> int:
+    def allowed(self, axis: int, cells: int) -> int:
+        """The conditions, as bits, that an axis keeps from nobody in the cells."""
         key = (axis, cells)
         if key not in self._allowing:
             allowed = self.careless[axis]

@@ -181,10 +181,12 @@ def _helped(part: Formula, state: list[int], left: list[Formula]) -> int:
 
 def simplest(axis: Axis, cells: int) -> Value:
     """The plainest value in the cells: nothing, else the first, but "no" for a flag and no negative number without need."""
-    values = axis.held_in(cells)
-    if any(one is False for one in values):
+    if any(one is False for one in axis.cells[:2]) and cells & axis.places[False]:
         return False
-    found: Value = next((one for one in values if isinstance(one, str) or one is None or one >= 0), values[0])
+    plain = (one for one in axis.held_in(cells) if isinstance(one, str) or one is None or one >= 0)
+    found: Value = next(plain, None)
+    if found is None and not cells & axis.places.get(None, 0):
+        found = next(axis.held_in(cells))
     return invented_text(axis) if found == OTHER else found
 
 

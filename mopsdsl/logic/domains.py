@@ -5,19 +5,17 @@ and cell 0 is always "holds nothing". A field is one axis of cells; a free text 
 and a date one for its age.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from mopsdsl.logic.candidates import bits
 from mopsdsl.logic.evaluate import compare
 from mopsdsl.logic.person import Value
 from mopsdsl.logic.texts import marked, shortest_text
 
 NOTHING = 1
 """The cell of a field that holds nothing, as a set."""
-
-FEW = 64
-"""Cells that are looked at one by one."""
 
 OTHER = "\0"
 """Stands for all texts that no condition mentions."""
@@ -47,20 +45,17 @@ class Axis:
             found = self._asked[asked] = self.those(lambda cell: compare(cell, operator, constant))
         return found
 
+    def cell_of(self, held: Value) -> int:
+        """The cell that a value lies in, as a set; all of them where only its neighbours stand for it."""
+        return self.places.get(folded(held)) or self.places.get(OTHER, self.full)
+
     def those(self, wanted: Callable[[Any], bool]) -> int:
         """The cells whose values are wanted."""
         return sum(1 << place for place, cell in enumerate(self.cells) if wanted(cell))
 
-    def held_in(self, cells: int) -> list[Any]:
-        """The values of a set of cells, in their order."""
-        if cells.bit_count() > FEW:
-            return [cell for place, cell in enumerate(self.cells) if cells >> place & 1]
-        held = []
-        while cells:  # a status out of thousands: only what is there is looked at
-            lowest = cells & -cells
-            held.append(self.cells[lowest.bit_length() - 1])
-            cells ^= lowest
-        return held
+    def held_in(self, cells: int) -> Iterator[Any]:
+        """The values of a set of cells, in their order; each is only looked for when it is asked for, as there may be thousands."""
+        return (self.cells[place] for place in bits(cells))
 
 
 def folded(cell: object) -> object:

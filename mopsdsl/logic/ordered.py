@@ -1,17 +1,19 @@
 """Conditions that are asked in their order, where the first that holds takes the person: whom each of very many still takes.
 
 Whether somebody is left for a condition is asked of the smallest person whom it fits: mostly no earlier one holds of that person,
-and bit sets over all conditions say which could. Only where one does, the whole search is made.
+and bit sets over all conditions say which could. Where one does, somebody else is looked for whom that one does not take, and so on.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from mopsdsl.logic.candidates import Candidates, needs_of
+from mopsdsl.logic.candidates import Candidates, bits
 from mopsdsl.logic.decide import Answer, Decider
-from mopsdsl.logic.domains import NOTHING
+from mopsdsl.logic.domains import NOTHING, Axis
 from mopsdsl.logic.evaluate import holds
 from mopsdsl.logic.person import Person
+from mopsdsl.logic.space import Space
+from mopsdsl.logic.texts import marked
 from mopsdsl.model.conditions import Condition
 
 
@@ -22,17 +24,33 @@ class Ordered:
         self.decider = decider
         self.conditions = conditions
         decider.learn(conditions)
+        self._answers: dict[int, tuple[Answer, list[int]]] = {}
 
     def left(self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()) -> Answer:
         """Somebody whom the condition at a place takes (behind the last: whom none takes), and who fits the rest that is asked.
 
         What the person does not say is empty, which may be what keeps earlier conditions away: `shown` says all that matters.
         """
-        own = self.conditions[place : place + 1]
-        found = self.decider.person([*own, *all_of], none_of)
-        if not isinstance(found, Person) or not self._is_taken(found, place):
-            return found
-        return self.shown(place, all_of, none_of)
+        return self._asked(place, all_of, none_of)[0] if all_of or none_of else self.asked(place)[0]
+
+    def asked(self, place: int) -> tuple[Answer, list[int]]:
+        """The same with the earlier conditions that took others on the way there: where nobody is left, together they take everybody."""
+        if place not in self._answers:
+            self._answers[place] = self._asked(place, (), ())
+        return self._answers[place]
+
+    def _asked(
+        self, place: int, all_of: Sequence[Condition], none_of: Sequence[Condition]
+    ) -> tuple[Answer, list[int]]:
+        wanted = [*self.conditions[place : place + 1], *all_of]
+        takers: list[int] = []
+        while True:
+            found = self.decider.person(wanted, [*none_of, *(self.conditions[one] for one in takers)])
+            taking = self.taking(found, place) if isinstance(found, Person) else iter(())
+            taker = next((one for one in taking if one not in takers), None)
+            if taker is None:
+                return found, sorted(takers)
+            takers.append(taker)
 
     def shown(
         self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()
@@ -44,33 +62,51 @@ class Ordered:
 
     def before(self, place: int) -> Iterator[int]:
         """The earlier conditions that one person may fit together with the one at a place (behind the last: all); first come first."""
-        return self._candidates.before(place) if place < len(self.conditions) else iter(range(place))
+        return self._known[0].before(place) if place < len(self.conditions) else iter(range(place))
 
-    @cached_property
-    def _candidates(self) -> Candidates:
-        return Candidates([self.decider.space.formula(condition) for condition in self.conditions])
-
-    @cached_property
-    def _required(self) -> dict[str, int]:
-        """Field → the conditions, as bits, that hold of nobody in whom it is empty."""
-        required: dict[str, int] = {}
-        space = self.decider.space
-        for place, condition in enumerate(self.conditions):
-            for axis, cells in (needs_of(space.formula(condition)) or {}).items():
-                kind, name = space.axes[axis].key
-                if kind == "field" and not cells & NOTHING:
-                    required[name] = required.get(name, 0) | 1 << place
-        return required
-
-    def _is_taken(self, person: Person, place: int) -> bool:
-        """Whether an earlier condition holds of the person."""
+    def taking(self, person: Person, place: int) -> Iterator[int]:
+        """The conditions before a place that hold of a person, in their order."""
+        candidates, told = self._known
         possible = (1 << place) - 1
-        for name, places in self._required.items():
-            if person.values.get(name) is None:
-                possible &= ~places
+        for axis, cells in told.cells(person):
+            possible &= candidates.allowed(axis.index, cells)
         space = self.decider.space
-        return any(
-            holds(self.conditions[one], person, space.model, space.find)
-            for one in self.before(place)
-            if possible >> one & 1
-        )
+        return (one for one in bits(possible) if holds(self.conditions[one], person, space.model, space.find))
+
+    @cached_property
+    def _known(self) -> tuple[Candidates, "_Told"]:
+        """Which conditions allow what, and what a person tells of it; kept together, as the space may make its axes anew."""
+        space = self.decider.space
+        candidates = Candidates([space.formula(condition) for condition in self.conditions])
+        return candidates, _Told(space, [space.axes[index] for index in sorted(candidates.by_cell)])
+
+
+class _Told:
+    """In which cells of some axes a person surely lies."""
+
+    def __init__(self, space: Space, axes: list[Axis]) -> None:
+        self.fields = [axis for axis in axes if axis.key[0] == "field"]
+        asked = {axis.index for axis in axes}
+        self.patterns = [
+            (name, pattern, axis)
+            for name, text in space.free_texts.items()
+            for pattern, axis in text.patterns.items()
+            if axis.index in asked
+        ]
+        self.ages = [
+            (name, axis)
+            for name, dated in space.dated.items()
+            for axis in dated.ages.values()
+            if axis.index in asked
+        ]
+
+    def cells(self, person: Person) -> Iterator[tuple[Axis, int]]:
+        values = person.values
+        for axis in self.fields:
+            yield axis, axis.cell_of(values.get(axis.key[1]))
+        for name, pattern, axis in self.patterns:
+            held = values.get(name)
+            yield axis, axis.cell_of(isinstance(held, str) and pattern in marked(held))
+        for name, axis in self.ages:
+            if values.get(name) is None:
+                yield axis, NOTHING

@@ -57,12 +57,14 @@ class Space:
 
     def learn(self, *conditions: Condition) -> None:
         """Take in the words of conditions; those known already cost nothing."""
+        fresh = [condition for condition in conditions if id(condition) not in self.known]
+        if not fresh:
+            return
         before = sum(words.extent for words in self.words.values())
-        for condition in conditions:
-            if id(condition) not in self.known:
-                plain = self.rewriter.plain(condition)
-                self.known[id(condition)] = (condition, plain)
-                self._read(plain)
+        for condition in fresh:
+            plain = self.rewriter.plain(condition)
+            self.known[id(condition)] = (condition, plain)
+            self._read(plain)
         if self.axes and before != sum(words.extent for words in self.words.values()):
             self.forget()
 

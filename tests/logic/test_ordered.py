@@ -1,5 +1,7 @@
 """Whom the conditions of an ordered list still take, held against everybody in a small world."""
 
+from datetime import date
+from fractions import Fraction
 from itertools import product
 
 from hypothesis import given
@@ -11,7 +13,7 @@ from mopsdsl.logic.evaluate import holds
 from mopsdsl.logic.ordered import Ordered
 from mopsdsl.logic.person import Person
 from mopsdsl.model.conditions import Condition
-from tests.logic.saying import among, compare, empty, every, field, flag, model, no, some
+from tests.logic.saying import aged, among, compare, empty, every, field, flag, model, no, some
 
 WORLD = model(
     field("Country", "text", "US", "DE"),
@@ -67,3 +69,51 @@ def test_nothing_that_overlaps_is_left_out(rules: list[Condition]) -> None:
             if any(holds(condition, one, WORLD) and holds(rules[other], one, WORLD) for one in EVERYBODY)
         }
         assert both <= set(ordered.before(place))
+
+
+@given(st.lists(conditions, min_size=1, max_size=5))
+def test_who_takes_the_others(rules: list[Condition]) -> None:
+    """Where nobody is left for a condition, those that are named take everybody whom it fits."""
+    ordered = Ordered(Decider(WORLD, Names(WORLD).find), rules)
+    for place, condition in enumerate(rules):
+        found, takers = ordered.asked(place)
+        assert takers == sorted(set(takers)) and all(one < place for one in takers)
+        if found is None:
+            fitting = [one for one in EVERYBODY if holds(condition, one, WORLD)]
+            assert all(any(holds(rules[taker], one, WORLD) for taker in takers) for one in fitting)
+
+
+ASKED = model(field("Title", "text"), field("Seen", "date"), field("Size", "number"), field("Vip", "flag"))
+asked = st.lists(
+    st.recursive(
+        st.sampled_from(
+            [
+                compare("Title", "contains", "VP"), compare("Title", "starts with", "a"), compare("Title", "is", "Head"),
+                empty("Title"), aged("Seen", True, 30), aged("Seen", False, 60), compare("Seen", ">=", date(2026, 1, 1)), empty("Seen"),
+                compare("Size", ">", 5), compare("Size", "<=", Fraction(5, 2)), flag("Vip"),
+            ]
+        ),
+        lambda inner: st.one_of(st.builds(every, inner, inner), st.builds(some, inner, inner), st.builds(no, inner)),
+        max_leaves=4,
+    ),
+    min_size=1,
+    max_size=6,
+)  # fmt: skip
+somebody = st.builds(
+    lambda **values: Person(values),
+    Title=st.sampled_from([None, "VP Sales", "head", "a VP", "Other"]),
+    Seen=st.sampled_from([None, date(2025, 11, 1), date(2026, 1, 1), date(2025, 12, 30)]),
+    Size=st.sampled_from([None, 0, Fraction(5, 2), 5, 6, 100]),
+    Vip=st.sampled_from([None, False, True]),
+)
+
+
+@given(asked, somebody)
+def test_no_earlier_condition_that_takes_somebody_is_passed_over(
+    rules: list[Condition], person: Person
+) -> None:
+    ordered = Ordered(Decider(ASKED, Names(ASKED).find), rules)
+    for place in range(len(rules) + 1):
+        assert list(ordered.taking(person, place)) == [
+            one for one in range(place) if holds(rules[one], person, ASKED)
+        ]

@@ -39,6 +39,8 @@ def counts(reports: Sequence[Report]) -> dict[str, int]:
 
 def printable(text: str) -> str:
     """The text with every character that a terminal or a reader could be fooled with shown as `�`."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
     )

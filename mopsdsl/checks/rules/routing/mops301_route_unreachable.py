@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mopsdsl.checks.answers import witness
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined, shown
-from mopsdsl.checks.ordered import Shadow, ordered, shadow
+from mopsdsl.checks.ordered import Shadow, shadow
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.model.routing import Route, Routing
 
@@ -16,7 +16,7 @@ RULE = Rule("MOPS301", "route-unreachable", Severity.ERROR, "A rule that earlier
 def check(context: Context) -> Iterator[Finding]:
     for routing in context.model.routings.values():
         routes = [route for route in routing.routes if route.when is not None]
-        rules = ordered(context, [route.when for route in routes if route.when is not None])
+        rules = context.routes[routing.name]
         for place, route in enumerate(routes):
             found = shadow(context, rules, place)
             if found is not None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.checks.answers import is_mistaken, is_person, witness
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.ordered import ordered
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.model.routing import Route, Routing
 
@@ -31,7 +30,7 @@ SHOWN = 3
 def check(context: Context) -> Iterator[Finding]:
     for routing in context.model.routings.values():
         routes = [route for route in routing.routes if route.when is not None]
-        rules = ordered(context, [route.when for route in routes if route.when is not None])
+        rules = context.routes[routing.name]
         for place, route in enumerate(routes):
             pairs = list(islice(_overlapping(context, routes, rules, place), SHOWN))
             # Where earlier rules take everybody from it, that is more than a matter of order (MOPS301).

@@ -12,7 +12,6 @@ from mopsdsl.checks.answers import is_mistaken, is_person, witness
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined, shown
 from mopsdsl.checks.movers import SURE, Mover, Movers
-from mopsdsl.checks.ordered import ordered
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.conditions import asked
 from mopsdsl.graphs.ways_in import WayIn
@@ -80,7 +79,7 @@ class _Looking:
         self.placed = any(one.by_assignment_rules for one in context.model.routings.values())
         self.fields = _late_fields(context, [route.when for route in routing.routes])
         # What stands behind an `otherwise` takes nobody, and the text is read with an error there.
-        self.rules = ordered(context, [one.when for one in routing.routes if one.when is not None])
+        self.rules = context.routes[routing.name]
         self.known: dict[tuple[object, ...], list[tuple[Route, Person | Undecided, bool]]] = {}
 
     def at(self, way: WayIn) -> Wrong | None:
