@@ -21,16 +21,16 @@ def encode(model: Model, names: Names) -> dict[str, Any]:
     data: dict[str, Any] = {
         "version": VERSION,
         "edition": EDITION,
-        "instance": _encoded(model.instance, names),
+        "instance": encoded(model.instance, names),
     }
     for place in PLACES.values():
         declared = getattr(model, place).values()
-        data[place] = [_encoded(one, names) for one in declared if not _is_marketos_own(one)]
-    data["allowances"] = [_encoded(one, names) for one in model.allowances]
+        data[place] = [encoded(one, names) for one in declared if not is_marketos_own(one)]
+    data["allowances"] = [encoded(one, names) for one in model.allowances]
     return data
 
 
-def _is_marketos_own(declaration: Any) -> bool:
+def is_marketos_own(declaration: Any) -> bool:
     """Whether it exists without anybody having declared it."""
     return bool(getattr(declaration, "standard", False) or getattr(declaration, "built_in", False))
 
@@ -38,25 +38,25 @@ def _is_marketos_own(declaration: Any) -> bool:
 _AS_IT_IS = frozenset((str, int, bool, type(None)))
 
 
-def _encoded(item: Any, names: Names) -> Any:
+def encoded(item: Any, names: Names) -> Any:
     """Plain data for any value of the model."""
     kind = type(item)
     if kind in _AS_IT_IS:
         return item
     if kind is tuple:
-        return [_encoded(part, names) for part in item] if item else []
+        return [encoded(part, names) for part in item] if item else []
     if kind is Reference:
         return identity(item, names)
     if kind is Everything:
         return {"all": True, "except": [identity(part, names) for part in item.except_]}
     if kind is dict:
-        return {key: _encoded(part, names) for key, part in sorted(item.items())}
+        return {key: encoded(part, names) for key, part in sorted(item.items())}
     if isinstance(item, date):
         return item.isoformat()
     if not attrs.has(kind):
         return as_number(item)
     found = [(name, getattr(item, name)) for name in written(kind)]
-    data = {name: part if type(part) in _AS_IT_IS else _encoded(part, names) for name, part in found}
+    data = {name: part if type(part) in _AS_IT_IS else encoded(part, names) for name, part in found}
     return {"test": TESTS[kind], **data} if kind in TESTS else data
 
 

@@ -1,0 +1,135 @@
+"""Two models compared by identity: what is new, gone, renamed, or changed in which property.
+
+Compared is what model.json holds, so files, order, layout and comments make no difference. References of the older model
+are read by the names of the newer one: a rename changes the thing, not everything that refers to it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mopsdsl._value import value
+from mopsdsl.changes.change import WORDS_ONLY, Alter, Change, Create, Detail, Property, Remove, Rename
+from mopsdsl.changes.renames import NAMELESS, Renames, is_of_instance, renames
+from mopsdsl.changes.translate import translated
+from mopsdsl.graphs.names import Names
+from mopsdsl.model.assets import Asset
+from mopsdsl.model.base import Declaration
+from mopsdsl.model.model import PLACES, Model
+from mopsdsl.snapshot.encode import encoded, is_marketos_own
+
+_NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))
+"""What says how a thing was or is called; that is the identity's business."""
+
+
+@value
+class Comparison:
+    """`before` is the older model with the names of the newer one, `original` the same as it was written."""
+
+    original: Model
+    before: Model
+    after: Model
+    renames: Renames
+    changes: tuple[Change, ...]
+
+
+def compare(original: Model, after: Model) -> Comparison:
+    """What differs, sorted by kind (in the order of the model) and name."""
+    found = renames(original, after)
+    before = translated(original, found)
+    old, new = _compared(before), _compared(after)
+    former = {id: old_id for old_id, id in found.ids.items()}
+    old_names, new_names = Names(before), Names(after)
+    changes: list[Change] = []
+    for id, declaration in new.items():
+        data = encoded(declaration, new_names)
+        if id not in old:
+            changes.append(Create(*_common(declaration, ("declared",)), data, declaration))
+            continue
+        properties = tuple(_differences(declaration.kind, encoded(old[id], old_names), data))
+        is_renamed = id in found.stated
+        if is_renamed or properties:
+            reasons = _reasons(is_renamed, properties)
+            common = _common(declaration, reasons)
+            changes.append(
+                Rename(*common, former[id], properties, old[id], declaration)
+                if is_renamed
+                else Alter(*common, properties, old[id], declaration)
+            )
+    for id, declaration in old.items():
+        if id not in new:
+            data = encoded(declaration, old_names)
+            changes.append(Remove(*_common(declaration, ("undeclared",)), data, declaration))
+    order = {kind: number for number, kind in enumerate(_kinds_in_order())}
+    changes.sort(key=lambda change: (order[change.id.partition(":")[0]], change.name))
+    return Comparison(original, before, after, found, tuple(changes))
+
+
+def _compared(model: Model) -> dict[str, Declaration]:
+    return {one.id: one for one in model.declarations() if is_of_instance(one) and not is_marketos_own(one)}
+
+
+def _kinds_in_order() -> Iterator[str]:
+    yield "instance"
+    yield from PLACES
+
+
+def _common(
+    declaration: Declaration, reasons: tuple[str, ...]
+) -> tuple[str, str, str, str, tuple[str, ...], Any]:
+    kind = declaration.asset_kind if isinstance(declaration, Asset) else declaration.kind
+    return declaration.id, kind, declaration.name, declaration.title, reasons, declaration.span
+
+
+def _reasons(is_renamed: bool, properties: tuple[Property, ...]) -> tuple[str, ...]:
+    changed = tuple(f"changed:{one.name}" for one in properties)
+    only_words = (
+        () if is_renamed or not all(one.name in WORDS_ONLY for one in properties) else ("words-only",)
+    )
+    return (*(("formerly",) if is_renamed else ()), *changed, *only_words)
+
+
+# What differs in the plain data of one declaration
+
+
+def _differences(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Property]:
+    left_out = _NOT_COMPARED | {"title"} if kind in NAMELESS else _NOT_COMPARED
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        if old != new and name not in left_out:
+            yield Property(name, old, new, tuple(_details(name, old, new)))
+
+
+def _details(path: str, before: Any, after: Any) -> Iterator[Detail]:
+    """The smallest parts that differ: by key in objects, by their names in lists of named things, else as a whole."""
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and before.get("test") == after.get("test"):
+        for key in dict.fromkeys((*after, *before)):
+            yield from _details(f"{path}.{key}", before.get(key), after.get(key))
+        return
+    old, new = _by_name(before), _by_name(after)
+    if old is None or new is None or list(_shared(old, new)) != list(_shared(new, old)):
+        yield Detail(path, before, after)
+        return
+    for key in dict.fromkeys((*new, *old)):
+        yield from _details(f"{path}.{key}", old.get(key), new.get(key))
+
+
+def _shared(these: dict[str, Any], those: dict[str, Any]) -> Iterator[str]:
+    """The names that both have, in the order of the first: where the order differs, the list differs as a whole."""
+    return (key for key in these if key in those)
+
+
+def _by_name(listed: Any) -> dict[str, Any] | None:
+    """A list of things by what tells them apart; None where nothing does."""
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        return None
+    named = {_name(one): one for one in listed}
+    return named if len(named) == len(listed) and "" not in named else None
+
+
+def _name(thing: dict[str, Any]) -> str:
+    if "source" in thing and "target" in thing:
+        start, end = (str(thing[key]).rpartition(".")[2] or str(thing[key]) for key in ("source", "target"))
+        return f"{start} -> {end}"
+    return str(thing.get("name") or thing.get("title") or "")
