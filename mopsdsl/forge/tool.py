@@ -1,0 +1,114 @@
+"""mopsdsl's commands, each a process of its own, as anybody would run them."""
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+
+from mopsdsl._value import value
+
+TOKEN = "MOPSDSL_TOKEN"
+"""The environment variable of the token. No command is told it, and nothing prints it."""
+
+COMMAND = [sys.executable, "-P", "-m", "mopsdsl"]
+"""-P: a pull request may hold a folder called mopsdsl, and it is not to be run."""
+
+
+@value
+class Answer:
+    """How a command ended, and what it said."""
+
+    status: int
+    out: str
+
+
+def run(verb: str, *words: str) -> Answer:
+    """One command. What it says of its own run is passed on, as quotations: in a pipeline's log a line can be an order to the runner."""
+    environment = {name: text for name, text in os.environ.items() if name != TOKEN} | {"NO_COLOR": "1"}
+    environment["PYTHONIOENCODING"] = "utf-8"
+    done = subprocess.run(
+        [*COMMAND, verb, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    for line in done.stderr.decode("utf-8", "replace").splitlines():
+        print(f"> {line}", file=sys.stderr)
+    return Answer(done.returncode, done.stdout.decode("utf-8", "replace"))
+
+
+def directory(options: Namespace) -> list[str]:
+    """The project as an argument that can't be taken for an option."""
+    name = options.directory
+    return [os.path.join(".", name) if name.startswith("-") else name] if name else []
+
+
+def check(options: Namespace, form: str) -> Answer:
+    """The findings in one of `check`'s forms."""
+    return run("check", f"--format={form}", f"--fail-on={options.fail_on}", *directory(options))
+
+
+@value
+class Plan:
+    """What `plan` found between the base and the specs; `text` is its Markdown, empty where there is none."""
+
+    status: int
+    text: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do: 1 with a plan is one that has findings."""
+        return self.status in (3, 4) or (self.status == 1 and bool(self.text))
+
+    @property
+    def destructive(self) -> bool:
+        return self.status == 4
+
+
+def plan(options: Namespace, base: str) -> Plan:
+    """Plans from a revision; the Markdown stays among the reports."""
+    path = report(options, "plan.md")
+    status = run(
+        "plan", f"--base={base}", "--format=markdown", "--exit-code", f"--out={path}", *directory(options)
+    ).status
+    text = ""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
+    return Plan(status, text)
+
+
+def report(options: Namespace, name: str) -> str:
+    """The place of one report; one of an earlier run is taken away."""
+    os.makedirs(options.reports, exist_ok=True)
+    path = os.path.join(options.reports, name)
+    if os.path.lexists(path):
+        os.unlink(path)
+    return path
+
+
+def write(options: Namespace, name: str, text: str) -> str:
+    """One report; its path."""
+    path = report(options, name)
+    with open(path, "x", encoding="utf-8", newline="") as file:
+        file.write(text)
+    return path
+
+
+def status(options: Namespace, checked: Answer, plan: Plan | None) -> int:
+    """The run's exit status: the worst of its parts, where a plan fails it only as --fail-on-plan says."""
+    parts = [checked.status]
+    if options.generated == "true" and checked.status == 0:
+        parts.append(_generated(options))
+    if plan and plan.status not in (3, 4):
+        parts.append(plan.status)
+    if any(part not in (0, 1) for part in parts):
+        return 2
+    if 1 in parts:
+        return 1
+    failing = {"never": (), "destructive": (4,), "changes": (3, 4)}[options.fail_on_plan]
+    return plan.status if plan and plan.status in failing else 0
+
+
+def _generated(options: Namespace) -> int:
+    answer = run("compile", "--check", *directory(options))
+    for line in answer.out.splitlines():
+        print(f"> {line}")
+    return answer.status
