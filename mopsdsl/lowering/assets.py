@@ -27,18 +27,18 @@ _ONLY_FOR: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Which kinds of assets have a property; those that are not named here fit all."""
 
-_STEPS = {
+STEPS = {
     "set to": "set", "change score by": "change score", "change stage to": "change stage", "change status to": "change status",
     "route by": "route", "call webhook": "webhook", "": "marketo", "move to partition": "move to partition",
 }  # fmt: skip
 
-_STEP_ABOUT = {
+STEP_ABOUT = {
     "send": "email", "set to": "field", "change score by": "field", "move to partition": "partition", "change stage to": "stage",
     "request": "smart_campaign", "execute": "smart_campaign", "alert": "team", "route by": "routing",
     "add to": "static_list|program", "remove from": "static_list|program",
 }  # fmt: skip
 
-_STEP_VERB = {"set to": "sets", "change score by": "changes", "move to partition": "moves people to", "change stage to": "moves people to",
+STEP_VERB = {"set to": "sets", "change score by": "changes", "move to partition": "moves people to", "change stage to": "moves people to",
               "alert": "alerts", "route by": "routes by", "add to": "adds people to", "remove from": "removes people from",
               "send": "sends", "request": "requests", "execute": "executes"}  # fmt: skip
 
@@ -124,7 +124,7 @@ def _made(
     )
     special = _SPECIAL[kind](reading) if kind in _SPECIAL else {}
     shared = reading.common(place.span(node.name), title(place, node) or place.name(node.name))
-    made: model.Asset = _CLASSES.get(kind, model.Asset)(
+    made: model.Asset = CLASSES.get(kind, model.Asset)(
         **shared,
         asset_kind=kind,
         workspace=where,
@@ -229,12 +229,12 @@ def _step(reading: Reading, node: tree.FlowStep) -> model.FlowStep:
     place, values = reading.place, list(node.values)
     about, said, duration, text, amount = None, None, None, "", None
     first = values[0] if values else None
-    kind = _STEP_ABOUT.get(node.words)
+    kind = STEP_ABOUT.get(node.words)
     if isinstance(first, tree.Duration):
         duration = place.duration(first)
     elif isinstance(first, tree.Token) and kind and first.kind != "<string>":
         scope = "" if kind in ("field", "partition", "team", "routing", "stage") else None
-        about = reading.must(kind, first, _STEP_VERB[node.words], scope)
+        about = reading.must(kind, first, STEP_VERB[node.words], scope)
     elif isinstance(first, tree.Token):
         text = place.text(first)
     if len(values) > 1 and not isinstance(values[1], tree.Duration):
@@ -245,7 +245,7 @@ def _step(reading: Reading, node: tree.FlowStep) -> model.FlowStep:
             else None
         )
     return model.FlowStep(
-        _STEPS.get(node.words, node.words), about, said, duration, text, amount, place.span(node)
+        STEPS.get(node.words, node.words), about, said, duration, text, amount, place.span(node)
     )
 
 
@@ -253,7 +253,7 @@ _SPECIAL = {
     "folder": _folder, "program": _program, "form": _form, "smart_list": _smart_list, "segmentation": _segmentation,
     "smart_campaign": _smart_campaign,
 }  # fmt: skip
-_CLASSES: dict[str, Any] = {
+CLASSES: dict[str, Any] = {
     "folder": model.Folder, "program": model.Program, "form": model.Form, "smart_list": model.SmartList,
     "segmentation": model.Segmentation, "smart_campaign": model.SmartCampaign,
 }  # fmt: skip

@@ -9,18 +9,18 @@ from mopsdsl.model import conditions as model
 from mopsdsl.model.assets import Event
 from mopsdsl.syntax import tree
 
-_OPERATORS = {
+OPERATORS = {
     "is_value": "is", "is_not_value": "is not", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<",
     "contains": "contains", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
 }  # fmt: skip
 
-_ABOUT = {
+EVENT_ABOUT = {
     "fills": "form", "visits": "landing_page|program", "attends": "program|channel", "joins": "program|channel", "opens": "email",
     "clicks": "email|landing_page", "added to": "static_list|program", "removed from": "static_list|program",
     "stage changes to": "stage", "changes": "field",
 }  # fmt: skip
 
-_WHAT = {
+EVENT_WHAT = {
     "person is created": "created", "inactive for": "inactive", "is requested": "requested", "stage changes to": "stage changes",
     "status changes to": "status changes", "": "marketo",
 }  # fmt: skip
@@ -86,7 +86,7 @@ def _test(reading: Reading, node: tree.Test, field: str) -> model.Condition:
         duration = place.duration(value)
         assert duration is not None
         return model.Age(asked, word == "older_than", duration, span)
-    return model.Comparison(asked, _OPERATORS[word], literal(place, value), span)
+    return model.Comparison(asked, OPERATORS[word], literal(place, value), span)
 
 
 def event(reading: Reading, node: tree.Event) -> Event:
@@ -95,14 +95,14 @@ def event(reading: Reading, node: tree.Event) -> Event:
     reference, text, duration = None, "", None
     if isinstance(about, tree.Duration):
         duration = place.duration(about)
-    elif about is not None and node.words in _ABOUT:
-        kind = _ABOUT[node.words]
+    elif about is not None and node.words in EVENT_ABOUT:
+        kind = EVENT_ABOUT[node.words]
         reference = reading.must(
             kind, about, node.words.removesuffix(" to"), "" if kind in ("field", "stage") else None
         )
     elif about is not None:
         text = place.text(about)
-    what = _WHAT.get(node.words, node.words)
+    what = EVENT_WHAT.get(node.words, node.words)
     if what == "marketo" and not text.strip():
         place.report(
             BAD_VALUE,

@@ -9,13 +9,7 @@ from mopsdsl.lowering import access, assets, fences, growth, lifecycle, people, 
 from mopsdsl.lowering.each import rounds
 from mopsdsl.lowering.place import Comments, Place
 from mopsdsl.lowering.reading import allowance
-from mopsdsl.lowering.standard import (
-    BUILT_IN_ROLES,
-    STANDARD_FIELDS,
-    default_instance,
-    default_partition,
-    default_workspace,
-)
+from mopsdsl.lowering.standard import add_marketos_own, default_instance
 from mopsdsl.model.base import Allowance, Declaration
 from mopsdsl.model.model import PLACES, Model
 from mopsdsl.syntax import tree
@@ -143,12 +137,7 @@ def _lowered(place: Place, statement: Any) -> Iterator[Declaration | Allowance]:
 def _model(collection: _Collection, name: str) -> Model:
     kinds = collection.kinds
     instance = kinds["instance"].get("") or default_instance(name)
-    kinds["workspace"].setdefault("Default", default_workspace())
-    kinds["partition"].setdefault("Default", default_partition())
-    for standard in (STANDARD_FIELDS, BUILT_IN_ROLES):
-        kind = "field" if standard is STANDARD_FIELDS else "role"
-        for one, brought in standard.items():
-            kinds[kind].setdefault(one, brought)
+    add_marketos_own(kinds)
     places = {PLACES[kind]: dict(sorted(kinds[kind].items())) for kind in PLACES}
     order = sorted(collection.allowances, key=lambda one: (one.code, one.because, str(one.until or "")))
     return Model(instance=instance, **places, allowances=tuple(order))

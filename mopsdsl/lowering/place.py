@@ -15,7 +15,7 @@ _NAME = re.compile(r"[^\W\d](?:\w|-(?=\w))*")
 _ESCAPE_OR_SLOT = re.compile(rf"\\(.)|{_SLOT.pattern}")
 MAX_DIGITS = 18
 """Of a number, its sign and point included: as many as any tool further on can hold."""
-_UNITS = {
+UNITS = {
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years",
 }  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -150,7 +150,7 @@ class Place:
             return None
         amount = self.whole(node.amount, "A length of time")
         written = self.name(node.unit)
-        unit = _UNITS.get(written.removesuffix("s"))
+        unit = UNITS.get(written.removesuffix("s"))
         if unit is None:
             meant = _unit_meant(written)
             self.report(
@@ -275,7 +275,7 @@ def _unit_meant(written: str) -> str | None:
         return short[written.lower()]
     from mopsdsl.diagnostics.nearest import nearest
 
-    return nearest(written, tuple(_UNITS.values()))
+    return nearest(written, tuple(UNITS.values()))
 
 
 class Comments:

@@ -86,6 +86,15 @@ def default_partition() -> Partition:
     )
 
 
+def add_marketos_own(kinds: dict[str, dict[str, Any]]) -> None:
+    """Put in by kind and name what Marketo brings, where nobody declared it."""
+    kinds["workspace"].setdefault("Default", default_workspace())
+    kinds["partition"].setdefault("Default", default_partition())
+    for kind, brought in (("field", STANDARD_FIELDS), ("role", BUILT_IN_ROLES)):
+        for name, one in brought.items():
+            kinds[kind].setdefault(name, one)
+
+
 def default_instance(name: str) -> Instance:
     """The instance of a project that declares none."""
     return Instance(

@@ -1,0 +1,20 @@
+"""Why a snapshot can't be read, in one sentence to show."""
+
+
+class Unreadable(Exception):
+    """A saved model can't be read; the text says what is wrong, where in it, and how to mend it."""
+
+
+class Wrong(Exception):
+    """Something inside the data is wrong. `path` grows from the inside out, on the way up to whoever knows the file."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.path: list[str | int] = []
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `jq` takes it: `.partitions[3].owner`."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(self.path))
+        return "".join(steps) or "."
