@@ -45,6 +45,11 @@ def holds(condition: Condition, person: Person, model: Model, find: Find | None 
     return _Evaluation(person, model, find).holds(condition)
 
 
+def value_of(name: str, person: Person, model: Model) -> Value:
+    """What a field of the person holds; a derived field follows from its sources."""
+    return _Evaluation(person, model, None).value(name)
+
+
 class _Evaluation:
     def __init__(self, person: Person, model: Model, find: Find | None) -> None:
         self.person = person

@@ -112,7 +112,7 @@ def settle(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, dic
             raise Unsettled(f"{name} is asked in {' and in '.join(scales)}, which have no common measure")
         coupled.append(field)
     plain = [field for field in coupled if field.asked_scales(state) in ([], [CLOCK])]
-    found = next(_placed(plain, state, (None, None)), None)
+    found = _placed(plain, state)
     if found is None:
         return None
     moment, stretches = found
@@ -125,19 +125,48 @@ def settle(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, dic
 
 
 def _placed(
-    fields: Sequence[Dated], state: Sequence[int], now: Stretch
-) -> Iterator[tuple[datetime, list[tuple[Stretch, Stretch]]]]:
-    """Every way to choose a stretch of days and of ages for each field so that one "now" fits all."""
-    if not fields:
-        minute = now[0] if now[0] is not None else now[1]
-        yield (NOW if minute is None else moment_at(minute)), []
-        return
-    for days in fields[0].day_stretches(state):
-        for ages in fields[0].age_stretches(state):
-            narrowed = _meet(now, (_add(days[0], ages[0]), _add(days[1], ages[1])))
-            if narrowed is not None:
-                for moment, rest in _placed(fields[1:], state, narrowed):
-                    yield moment, [(days, ages), *rest]
+    fields: Sequence[Dated], state: Sequence[int]
+) -> tuple[datetime, list[tuple[Stretch, Stretch]]] | None:
+    """A moment, and at that moment a stretch of days and of ages for each field; None where no moment suits all.
+
+    First come the moments that suit the fields from each on: with them no choice has to be taken back, however many there are.
+    """
+    ways = [list(_ways(field, state)) for field in fields]
+    suits: list[list[Stretch]] = [[(None, None)]]
+    for found in reversed(ways):
+        suits.insert(0, _united(met for _, now in found for one in suits[0] if (met := _meet(now, one))))
+    if not suits[0]:
+        return None
+    moment: Stretch = (None, None)
+    chosen = []
+    for found, after in zip(ways, suits[1:], strict=True):
+        way, moment = next(
+            (way, met)
+            for way, now in found
+            if (met := _meet(moment, now)) and any(_meet(met, one) for one in after)
+        )
+        chosen.append(way)
+    minute = moment[0] if moment[0] is not None else moment[1]
+    return NOW if minute is None else moment_at(minute), chosen
+
+
+def _ways(field: Dated, state: Sequence[int]) -> Iterator[tuple[tuple[Stretch, Stretch], Stretch]]:
+    """Each stretch of days with each of ages, and the moments at which a date has both."""
+    for days in field.day_stretches(state):
+        for ages in field.age_stretches(state):
+            yield (days, ages), (_add(days[0], ages[0]), _add(days[1], ages[1]))
+
+
+def _united(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same minutes in as few stretches as can be, in order."""
+    united: list[Stretch] = []
+    for low, high in sorted(stretches, key=lambda one: (one[0] is not None, one[0] or 0)):
+        first, last = united[-1] if united else (low, high)
+        if united and (last is None or low is None or low <= last + 1):
+            united[-1] = (first, None if last is None or high is None else max(last, high))
+        else:
+            united.append((low, high))
+    return united
 
 
 def _add(one: int | None, other: int | None) -> int | None:

@@ -261,3 +261,48 @@ def test_what_cant_be_decided_is_said() -> None:
                 or "with" in finding.message
                 or "anybody" in finding.message
             )
+
+
+def test_a_hostile_condition_meets_a_limit_and_says_so() -> None:
+    """Nine people on eight chairs: nobody, but to see that takes more steps than there are."""
+    chairs, people = range(8), range(9)
+    values = ", ".join(f'"{chair}"' for chair in chairs)
+    fields = "".join(f"field Seat_{one} text one of ({values})\n" for one in people)
+    seated = " and ".join(f"Seat_{one} is not empty" for one in people)
+    apart = " and ".join(
+        f'not (Seat_{one} is "{chair}" and Seat_{other} is "{chair}")'
+        for one in people
+        for other in range(one)
+        for chair in chairs
+    )
+    text = (
+        PLACES + router() + fields + routing([(f"{seated} and {apart}", "A"), ("Seat_0 is empty", "B")], True)
+    )
+    [finding] = findings(text, "MOPS301")
+    assert finding.severity is Severity.ADVICE
+    assert "can't be decided: it would take more than 5000 steps" in finding.message
+
+
+def test_many_fields_in_a_deep_nest_are_decided() -> None:
+    """Whether an odd number of ten flags is set: every one of them matters, on either side."""
+    fields, odd = "field F_0 flag\n", "F_0"
+    for one in range(1, 10):
+        fields += f"field F_{one} flag\n"
+        odd = f"(({odd} and not F_{one}) or (not {odd} and F_{one}))"
+    text = PLACES + router() + fields + routing([(odd, "A"), (f"not {odd}", "B"), ("F_0", "A")], True)
+    [finding] = findings(text, "MOPS301")
+    assert "the rules above for A and B take everybody first" in finding.message
+
+
+def test_very_many_dates_that_can_not_be_at_one_time_are_decided() -> None:
+    """Each date can be in eight stretches, and none of them goes together with the last one's."""
+    dates = range(12)
+    fields = "".join(f"field Day_{one} date\n" for one in dates) + "field Last date\n"
+    spring = " or ".join(f"(Day_0 >= 20{year}-01-01 and Day_0 < 20{year}-04-01)" for year in range(10, 18))
+    long_ago = " and ".join(
+        f"({spring}) and Day_0 older than 5 days".replace("Day_0", f"Day_{one}") for one in dates
+    )
+    condition = f"{long_ago} and Last is 2009-01-01 and not Last older than 30 days"
+    text = PLACES + router() + fields + routing([(condition, "A")], True)
+    [finding] = findings(text, "MOPS301")
+    assert "its condition holds of nobody" in finding.message

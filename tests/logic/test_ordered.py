@@ -77,7 +77,8 @@ def test_who_takes_the_others(rules: list[Condition]) -> None:
     ordered = Ordered(Decider(WORLD, Names(WORLD).find), rules)
     for place, condition in enumerate(rules):
         found, takers = ordered.asked(place)
-        assert takers == sorted(set(takers)) and all(one < place for one in takers)
+        assert takers == sorted(set(takers))
+        assert all(one < place for one in takers)
         if found is None:
             fitting = [one for one in EVERYBODY if holds(condition, one, WORLD)]
             assert all(any(holds(rules[taker], one, WORLD) for taker in takers) for one in fitting)
