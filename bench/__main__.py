@@ -12,9 +12,10 @@ from pathlib import Path
 
 from bench.dangling import look
 from bench.install import ROOT, Peers, found, install, install_mopsdsl
-from bench.measure import QUICK_ROUNDS, ROUNDS, Bench, forget_old_workloads, measure
+from bench.measure import DECIDING_ROUNDS, QUICK_ROUNDS, ROUNDS, Bench, compare, decide, forget_old_workloads
 from bench.report import report
 from bench.results import Results
+from bench.tools import DECIDING
 
 HOME = ROOT / ".bench"
 SAVED = HOME / "results.json"
@@ -25,7 +26,9 @@ def main() -> None:
     options = _options()
     HOME.mkdir(exist_ok=True)
     (HOME / ".gitignore").write_text("*\n")
-    results = Results.load(SAVED) if options.report else _measured(options)
+    results = (
+        Results.load(SAVED) if options.report else _decided(options) if options.only else _measured(options)
+    )
     page = report(results)
     print(page)
     if options.report or not (options.quick or options.sizes):
@@ -38,6 +41,11 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the two small sizes, few rounds, no RESULTS.md")
     parser.add_argument("--sizes", help="numbers of declarations, such as 63,10300; no RESULTS.md")
+    parser.add_argument(
+        "--only",
+        choices=("decide",),
+        help="measure only this part again, and keep the last run's other numbers",
+    )
     parser.add_argument(
         "--as-of", default=datetime.date.today().isoformat(), help="the date that the report bears"
     )
@@ -52,13 +60,29 @@ def _options() -> argparse.Namespace:
 def _measured(options: argparse.Namespace) -> Results:
     forget_old_workloads(HOME)
     peers = found(HOME) if options.no_install else install(HOME)
-    mopsdsl = shutil.which(options.mopsdsl) if options.mopsdsl else install_mopsdsl(HOME)
-    bench = Bench(HOME, peers, mopsdsl or "")
+    bench = Bench(HOME, peers, _mopsdsl(options))
     missing = peers.missing() if bench.mopsdsl else ["mopsdsl", *peers.missing()]
     results = Results(about=_about(options.as_of, peers), missing=missing)
-    measure(bench, results, _rounds(options))
+    compare(bench, results, _rounds(options))
     look(bench, results)
+    if not (options.quick or options.sizes):
+        decide(bench, results)
     return results
+
+
+def _decided(options: argparse.Namespace) -> Results:
+    """The last run, with what is decided measured anew."""
+    bench = Bench(HOME, found(HOME), _mopsdsl(options))
+    results = Results.load(SAVED) if SAVED.exists() else Results(about=_about(options.as_of, bench.peers))
+    for tool in DECIDING:
+        results.forget(tool.name, DECIDING_ROUNDS)
+    results.about["deciding"] = f"measured {options.as_of}, at a load of {os.getloadavg()[0]:.1f} by others"
+    decide(bench, results)
+    return results
+
+
+def _mopsdsl(options: argparse.Namespace) -> str:
+    return (shutil.which(options.mopsdsl) if options.mopsdsl else install_mopsdsl(HOME)) or ""
 
 
 def _rounds(options: argparse.Namespace) -> dict[int, int]:

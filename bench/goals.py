@@ -59,6 +59,10 @@ def _times(limit: float, tool: str, size: int, against: str, of: str = "") -> Cl
     return Claim(limit, f" × {against}", value, of)
 
 
+def _seconds(limit: float, tool: str, size: int) -> Claim:
+    return Claim(limit, " s", lambda results: results.seconds(tool, size))
+
+
 def _exponent(limit: float) -> Claim:
     """How time grows with size between the two largest: 1 is straight."""
 
@@ -135,6 +139,12 @@ GOALS = (
         "memory, growth for each declaration",
         (_kilobytes_a_declaration(2),),
         (_kilobytes_a_declaration(1),),
+    ),
+    Goal(
+        "G10",
+        "`check`, a routing of 1,000 rules over 30 fields: overlap, gap, shadow, with witnesses",
+        (_seconds(2, tools.ROUTES, 1_000),),
+        (_seconds(0.5, tools.ROUTES, 1_000),),
     ),
     Goal(
         "G11",

@@ -15,13 +15,14 @@ from attrs import frozen
 
 from bench.install import ROOT, Peers
 from bench.results import Results, Sample
-from bench.tools import TOOLS, Tool
+from bench.tools import DECIDING, TOOLS, Tool
 from bench.workload import SIZES
 
 HERE = Path(__file__).parent
 LAUNCHER = HERE / "launch.py"
 ROUNDS = {63: 21, 1_030: 11, 10_300: 5, 103_000: 3}
 QUICK_ROUNDS = {63: 5, 1_030: 3}
+DECIDING_ROUNDS = {10: 11, 50: 11, 100: 11, 200: 11, 1_000: 11}
 ENOUGH_SECONDS = 40.0  # a tool that has taken so long at one size sits out the rounds that are left
 WARMED = 20_000  # beyond this size a cold page cache is lost in the noise, and warming up would take minutes
 PATIENCE_SECONDS = 120  # and one that would take longer than this for one run is not started
@@ -49,7 +50,7 @@ class Bench:
         if not folder.exists():
             half = folder.with_suffix(".half")
             shutil.rmtree(half, ignore_errors=True)
-            command = [sys.executable, "-m", "bench.generate", form, str(SIZES[size]), str(half)]
+            command = [sys.executable, "-m", "bench.generate", form, str(SIZES.get(size, size)), str(half)]
             subprocess.run(command, cwd=ROOT, check=True)
             half.rename(folder)
         return folder
@@ -74,23 +75,33 @@ class Failure:
     why: str
 
 
-def measure(bench: Bench, results: Results, rounds: dict[int, int]) -> None:
+def compare(bench: Bench, results: Results, rounds: dict[int, int]) -> None:
+    """mopsdsl and its peers at these sizes of W."""
+    _measure(bench, results, rounds, TOOLS, "declarations")
+
+
+def decide(bench: Bench, results: Results) -> None:
+    """mopsdsl alone, where there is much to decide."""
+    _measure(bench, results, DECIDING_ROUNDS, DECIDING, "routes or stages")
+
+
+def _measure(
+    bench: Bench, results: Results, rounds: dict[int, int], all_tools: Iterable[Tool], what: str
+) -> None:
     """All tools at all sizes; what is measured goes into `results`, and what happens to standard error."""
     for size, times in rounds.items():
-        tools = list(_taking_part(bench, results, size, min(rounds)))
+        tools = list(_taking_part(bench, results, all_tools, size, min(rounds)))
         for number in range(times + 1):
-            _say(
-                f"{size} declarations, round {number} of {times}"
-                if number
-                else f"{size} declarations, warming up"
-            )
+            _say(f"{size} {what}, round {number} of {times}" if number else f"{size} {what}, warming up")
             for tool in tools:
                 _turn(bench, results, tool, size, warming=number == 0)
 
 
-def _taking_part(bench: Bench, results: Results, size: int, smallest: int) -> Iterable[Tool]:
-    for tool in TOOLS:
-        if not bench.has(tool) or (tool.once and size != smallest):
+def _taking_part(
+    bench: Bench, results: Results, tools: Iterable[Tool], size: int, smallest: int
+) -> Iterable[Tool]:
+    for tool in tools:
+        if not bench.has(tool) or (tool.once and size != smallest) or (tool.sizes and size not in tool.sizes):
             continue
         expected = _expected_seconds(results, tool, size)
         if expected > PATIENCE_SECONDS:
@@ -131,7 +142,7 @@ def run(bench: Bench, tool: Tool, folder: Path) -> Sample | Failure:
     env = _environment(bench, tool, folder)
     done = subprocess.run([*launcher, *command], capture_output=True, text=True, check=True, env=env)
     taken = json.loads(done.stdout)
-    if taken["exit"] != 0:
+    if taken["exit"] not in tool.exits:
         return Failure(f"exit {taken['exit']}: {_last_line(log)}")
     return Sample(taken["seconds"], taken["kilobytes"])
 

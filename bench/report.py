@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.goals import GOALS, Claim, Goal
 from bench.results import Results
-from bench.tools import TOOLS, Tool
+from bench.tools import DECIDING, PASS, TOOLS, Tool
+from bench.workload import SIZES
 
 NOTES = Path(__file__).with_name("notes.toml")
 MEMORY_SIZES = (10_300, 103_000)
@@ -19,10 +20,11 @@ def report(results: Results) -> str:
     parts = [
         "# What `make bench` measured\n\nWritten by `make bench`; how it measures is in [README.md](README.md).",
         _about(results),
-        "## Goals\n\nRatios of medians within this run. A stretch goal is one we would be proud of.\n\n"
+        "## Goals\n\nRatios of medians within this run, but for G10. A stretch goal is one we would be proud of.\n\n"
         + _goals(results),
         _explanations(results),
         "## Times\n\nMilliseconds for the whole process, medians.\n\n" + _times(results),
+        _deciding(results),
         _absences(results),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -71,7 +73,7 @@ def _explanations(results: Results) -> str:
 
 
 def _times(results: Results) -> str:
-    sizes = results.sizes()
+    sizes = [size for size in results.sizes() if size in SIZES]
     peaks = [size for size in MEMORY_SIZES if size in sizes] or sizes[-1:]
     head = ("tool", *(f"{size:,}" for size in sizes), _peak_title(peaks), "finds a dangling reference")
     return _table(head, (_row(tool, results, sizes, peaks) for tool in TOOLS if tool.name in results.samples))
@@ -94,6 +96,27 @@ def _milliseconds(seconds: float | None) -> str:
 
 def _megabytes(kilobytes: float | None) -> str:
     return "-" if kilobytes is None else f"{kilobytes / 1024:,.0f}"
+
+
+def _deciding(results: Results) -> str:
+    """Where there is much to decide: times, and the same as ratios."""
+    measured = [tool for tool in DECIDING if tool.sizes and tool.name in results.samples]
+    sizes = sorted({size for tool in measured for size in tool.sizes})
+    if not measured:
+        return ""
+    rows = (
+        (f"{tool.name}: {tool.does}", *(_decided(tool, results, size) for size in sizes)) for tool in measured
+    )
+    text = (
+        "## Deciding\n\nMilliseconds for the whole process, medians, without a cache; in brackets as a ratio to "
+        f"`{PASS}` in the same rounds. Reading, all other rules and printing some thousand findings are in it."
+    )
+    return f"{text}\n\n{_table(('what', *(f'{size:,}' for size in sizes)), rows)}"
+
+
+def _decided(tool: Tool, results: Results, size: int) -> str:
+    mine, least = results.seconds(tool.name, size), results.seconds(PASS, size)
+    return f"{_milliseconds(mine)} ({mine / least:.3g} ×)" if mine and least else _milliseconds(mine)
 
 
 def _absences(results: Results) -> str:

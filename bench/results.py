@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import asdict, define, field, frozen
@@ -30,6 +31,12 @@ class Results:
 
     def fail(self, tool: str, size: int, why: str) -> None:
         self.failures.setdefault(tool, {})[size] = why
+
+    def forget(self, tool: str, sizes: Iterable[int]) -> None:
+        """Drop what was measured of a tool at these sizes."""
+        for size in sizes:
+            self.samples.get(tool, {}).pop(size, None)
+            self.failures.get(tool, {}).pop(size, None)
 
     def of(self, tool: str, size: int) -> list[Sample]:
         return self.samples.get(tool, {}).get(size, [])

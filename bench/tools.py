@@ -20,6 +20,8 @@ YAML_JSONSCHEMA = "PyYAML + jsonschema"
 YAML_PYDANTIC = "PyYAML + pydantic"
 RYAML = "ryaml + jsonschema-rs"
 CEDAR = "cedarpy"
+ROUTES = "mopsdsl check, routes"
+STAGES = "mopsdsl check, stages"
 
 
 @frozen
@@ -28,7 +30,8 @@ class Tool:
 
     `does` says what the time buys. `needs` is the package without which the tool is missing. `cache` is "new" for an
     empty one each time, "kept" for one that an earlier run filled. `once` means that the size of the workload makes no
-    difference.
+    difference. `sizes` are the only ones to measure it at (none: those of W). `exits` are the ways to end that are no
+    failure: 1 where the workload has findings on purpose.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Tool:
     needs: str = ""
     cache: str = "new"
     once: bool = False
+    sizes: tuple[int, ...] = ()
+    exits: tuple[int, ...] = (0,)
 
 
 def _peer(name: str, does: str, script: str, form: str, needs: str) -> Tool:
@@ -67,4 +72,24 @@ TOOLS = (
     _peer(YAML_JSONSCHEMA, _CROSS, "yaml_jsonschema", "yaml", "jsonschema"),
     _peer(YAML_PYDANTIC, _CROSS, "yaml_pydantic", "yaml", "pydantic"),
     _peer(RYAML, "in Rust; own cross-reference check", "ryaml_jsonschema_rs", "yaml", "ryaml"),
+)
+
+
+def _deciding(name: str, does: str, form: str, sizes: tuple[int, ...]) -> Tool:
+    return Tool(
+        name,
+        does,
+        ("{mopsdsl}", "check", "{input}", "--no-cache"),
+        form,
+        "mopsdsl",
+        sizes=sizes,
+        exits=(0, 1),
+    )
+
+
+DECIDING_SIZES = {"routes": (10, 100, 1_000), "stages": (10, 50, 100, 200)}
+DECIDING = (
+    TOOLS[0],
+    _deciding(ROUTES, "one routing of so many rules over 30 fields", "routes", DECIDING_SIZES["routes"]),
+    _deciding(STAGES, "one lifecycle of so many stages", "stages", DECIDING_SIZES["stages"]),
 )

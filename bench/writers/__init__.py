@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.writers import cedar, hcl, kcl, mops, proto, yaml
+from bench.writers import cedar, deciding, hcl, kcl, mops, proto, yaml
 
 WRITERS: dict[str, Callable[[int, Path], None]] = {
     "mops": mops.write,
@@ -15,3 +15,5 @@ WRITERS: dict[str, Callable[[int, Path], None]] = {
     "proto": proto.write,
     "cedar": cedar.write,
 }
+DECIDING: dict[str, Callable[[int, Path], None]] = {"routes": deciding.routes, "stages": deciding.stages}
+"""What only mopsdsl is asked: no workload of the others."""

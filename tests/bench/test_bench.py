@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.workload import SIZES, Area, areas, declarations, every_asset
-from bench.writers import WRITERS
+from bench.writers import DECIDING, WRITERS
+from mopsdsl import api
 
 SHARED_KINDS = {"email_template", "snippet", "smart_list", "landing_page_template"}
 
@@ -80,3 +81,36 @@ def test_the_mops_project_is_split_into_files_of_about_a_thousand_declarations(t
         r"^(?:partition|team|workspace|lifecycle|  folder) |^ +(?:program|form|email|email_template|snippet) "
     )
     assert len(re.findall(words, files["area-001.mops"], re.MULTILINE)) > 300
+
+
+def _decided(form: str, n: int, folder: Path) -> Counter[str]:
+    """How many findings of each rule `check` has for what is written."""
+    DECIDING[form](n, folder)
+    (project,) = api.projects(str(folder))
+    return Counter(finding.code for finding in api.check(api.load(project)))
+
+
+@pytest.mark.parametrize("form", DECIDING)
+def test_what_is_to_be_decided_is_the_same_each_time(form: str, tmp_path: Path) -> None:
+    for folder in ("first", "second"):
+        DECIDING[form](12, tmp_path / folder)
+    first, second = ((tmp_path / folder / "spec.mops").read_text() for folder in ("first", "second"))
+    assert first == second
+
+
+def test_a_routing_asks_thirty_fields_and_has_shadows_overlaps_and_a_gap(tmp_path: Path) -> None:
+    found = _decided("routes", 200, tmp_path)
+    assert found["MOPS301"] >= 4, "a copy in fifty"
+    assert found["MOPS302"] == 1
+    assert found["MOPS303"] > 100
+    text = (tmp_path / "spec.mops").read_text()
+    assert text.count("\n  when ") == 200
+    fields = re.findall(r"^field (\w+)", text, re.MULTILINE)
+    assert len(fields) == 30
+    assert all(re.search(rf"^  when .*\b{field}\b", text, re.MULTILINE) for field in fields)
+
+
+def test_a_lifecycle_has_so_many_stages_and_no_fault(tmp_path: Path) -> None:
+    found = _decided("stages", 50, tmp_path)
+    assert (tmp_path / "spec.mops").read_text().count("\n  stage ") == 51
+    assert not [code for code in found if code.startswith("MOPS4")]
