@@ -5,11 +5,6 @@ file leaves this table; a test says so.
 """
 
 RESERVED: dict[str, tuple[str, str, str]] = {
-    "MOPS310": (
-        "crm-partition-mismatch",
-        "warning",
-        "CRM record access by region that routing does not mirror.",
-    ),
     "MOPS901": (
         "destructive-change",
         "warning",

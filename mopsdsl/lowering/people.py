@@ -37,14 +37,7 @@ def title(place: Place, node: tree.Declaration) -> str:
 def instance(place: Place, node: tree.Declaration) -> people.Instance:
     reading = start(place, node)
     size = reading.value("people")
-    crms = tuple(
-        people.Crm(
-            place.name(found.values[0]),
-            place.text(found.values[1]) if found.values[1] else "",
-            place.span(found),
-        )
-        for found in reading.all("crm")
-    )
+    crms = tuple(_crm(reading, found) for found in reading.all("crm"))
     duplicates = reading.listed("duplicates by", "field", "tells people apart by")
     patterns = tuple(
         people.NamingPattern(found.values[0].word, place.text(found.values[1]), place.span(found))
@@ -67,6 +60,18 @@ def instance(place: Place, node: tree.Declaration) -> people.Instance:
             "users managed by", "place where users are managed", ("adobe", "marketo")
         )
         or "marketo",
+    )
+
+
+def _crm(reading: Reading, node: tree.Property) -> people.Crm:
+    place = reading.place
+    product, address, field, lists = node.values
+    return people.Crm(
+        place.name(product),
+        place.text(address) if address else "",
+        place.span(node),
+        reading.reference("field", field, "splits its CRM by"),
+        reading.several("list", lists, "splits its CRM into"),
     )
 
 

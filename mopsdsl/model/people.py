@@ -29,11 +29,17 @@ class RequiredTag:
 
 @value
 class Crm:
-    """The one CRM that the instance syncs with: `salesforce`, `dynamics`, ...; `address` where it was given."""
+    """The one CRM that the instance syncs with: `salesforce`, `dynamics`, ...; `address` where it was given.
+
+    `split_by` is the field by whose values the CRM keeps records apart: who may open those with one value may not open those with
+    another. `split_into` are lists of values that belong together; without any, each value stands alone.
+    """
 
     product: str
     address: str
     span: Span
+    split_by: Reference | None = None
+    split_into: tuple[Reference, ...] = ()
 
 
 @value

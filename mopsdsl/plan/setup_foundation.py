@@ -62,6 +62,7 @@ def _instance(drafts: Drafts, instance: Instance) -> None:
                 "product": product(drafts, crm),
                 "address": crm.address,
                 "fields": ", ".join(field.title for field in from_crm),
+                "split": f"every {drafts.title(crm.split_by)}" if crm.split_by else "",
             },
             needs=tuple(f"sync-field-{field.name}" for field in from_crm),
             covers=(instance.id, *(field.id for field in from_crm)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.exceptions import allowances
 from mopsdsl.model.assets import Program
+from mopsdsl.model.people import Crm
 from mopsdsl.render.docs.guide import Guide
 from mopsdsl.render.docs.page import (
     Block,
@@ -98,10 +99,19 @@ def _numbers(guide: Guide) -> Numbers:
     return Numbers(shown)
 
 
+def _split(guide: Guide, crm: Crm) -> str:
+    """ "depends on Region: Atlantic, Pacific"."""
+    field = guide.model.fields.get(crm.split_by.name) if crm.split_by is not None else None
+    groups = ", ".join(one.name for one in crm.split_into)
+    return f"depends on {field.title if field else ''}{f': {groups}' if groups else ''}"
+
+
 def _facts(guide: Guide) -> Iterator[tuple[str, Cell]]:
     instance = guide.model.instance
     yield "Time zone", instance.timezone
     yield "CRM", listed([f"{one.product.capitalize()} {one.address}".strip() for one in instance.crms])
+    splits = [one for one in instance.crms if one.split_by is not None]
+    yield "Who may open a CRM record", listed([_split(guide, one) for one in splits])
     if instance.duplicates_by:
         fields = [guide.ref(one) for one in instance.duplicates_by]
         yield "The same person twice", joined(["is found by ", joined(fields, " and ")], "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.limits import beyond_limits
+from mopsdsl.checks.split import SPLITTING
 from mopsdsl.checks.statuses import LEAD_STATUS, of_stages
 from mopsdsl.checks.values import IN_WORDS, choices_of, declared_here, misfit, type_of, wrong_type
 from mopsdsl.checks.zones import unknown_places
@@ -31,6 +32,7 @@ def check(context: Context) -> Iterator[Finding]:
         if isinstance(field, Field):
             yield from _bad(context, declaration, field, literal)
     yield from _statuses(context)
+    yield from _split(context)
 
 
 def _choices(context: Context) -> Iterator[Finding]:
@@ -89,6 +91,37 @@ def _statuses(context: Context) -> Iterator[Finding]:
     if field is not None:
         for lifecycle, status in of_stages(context.model):
             yield from _bad(context, lifecycle, field, status)
+
+
+def _split(context: Context) -> Iterator[Finding]:
+    """A CRM is split by values that people share, and into lists of values that the field can have."""
+    instance = context.model.instance
+    for crm in instance.crms:
+        field = context.names.find(crm.split_by) if crm.split_by is not None else None
+        if crm.split_by is None or not isinstance(field, Field):
+            continue
+        if type_of(field, context.model) not in SPLITTING:
+            yield RULE.finding(
+                crm.split_by.span,
+                f"A CRM gives access to records by values that many share, and {field.name} is {IN_WORDS[type_of(field, context.model)]}.",
+                "Name the field that says whose records they are, a region for one.",
+                related=declared_here(field),
+                subject=instance.id,
+            )
+        for one in crm.split_into:
+            declared = context.model.lists.get(one.name)
+            wrong = (
+                [misfit(field, literal, context.model) for literal in declared.literals] if declared else []
+            )
+            first = next((each for each in wrong if each is not None), None)
+            if first is not None:
+                yield RULE.finding(
+                    one.span,
+                    f"List {one.name}: {first.why}",
+                    first.help,
+                    related=first.related,
+                    subject=instance.id,
+                )
 
 
 def _bad(context: Context, declaration: Declaration, field: Field, literal: Literal) -> Iterator[Finding]:
