@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from mopsdsl.forge import telling, tool
+from mopsdsl.forge.client import Client
 from mopsdsl.forge.comment import Thread, shortened
 
 LIMIT = 65_536
@@ -25,11 +26,8 @@ def run(options: Namespace, environment: Mapping[str, str]) -> int:
     plan = tool.plan(options, base) if base and checked.status != 2 else None
     _append(environment, "GITHUB_STEP_SUMMARY", summary(tool.check(options, "text"), plan))
     _append(environment, "GITHUB_OUTPUT", _outputs(options, sarif, plan))
-    thread = _thread(environment)
-    if options.comment == "true" and plan and plan.status != 2 and thread:
-        telling.say(
-            telling.tell(options, environment.get("GITHUB_API_URL") or "https://api.github.com", thread, plan)
-        )
+    api = environment.get("GITHUB_API_URL") or "https://api.github.com"
+    telling.tell(options, Client(api, environment.get(tool.TOKEN, "")), _thread(environment), plan)
     return tool.status(options, checked, plan)
 
 

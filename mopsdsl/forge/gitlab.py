@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from mopsdsl.forge import telling, tool
+from mopsdsl.forge.client import Client
 from mopsdsl.forge.comment import Thread
 
 LIMIT = 1_000_000
@@ -24,13 +25,9 @@ def run(options: Namespace, environment: Mapping[str, str]) -> int:
         tool.write(options, "code-quality.json", code_quality(tool.check(options, "sarif").out))
     base = options.base or _base(environment)
     plan = tool.plan(options, base) if base and checked.status != 2 else None
-    thread = _thread(environment)
-    if options.comment == "true" and plan and plan.status != 2 and thread:
-        telling.say(
-            telling.tell(
-                options, environment.get("CI_API_V4_URL", ""), thread, evolve(plan, text=unordered(plan.text))
-            )
-        )
+    client = Client(environment.get("CI_API_V4_URL", ""), environment.get(tool.TOKEN, ""))
+    said = evolve(plan, text=unordered(plan.text)) if plan else None
+    telling.tell(options, client, _thread(environment), said)
     return tool.status(options, checked, plan)
 
 

@@ -1,6 +1,5 @@
 """The words of a run: what the comment says, and what is said where there can be none."""
 
-import os
 import sys
 import time
 from argparse import Namespace
@@ -13,26 +12,22 @@ from mopsdsl.forge.tool import TOKEN, Plan
 NO_PLAN = "An earlier plan stood here. The specs have errors now, so there is none; the checks of this pull request name them."
 
 
-def tell(options: Namespace, api: str, thread: Thread, plan: Plan) -> str:
-    """Keeps the comment up to date, and says in one sentence what came of it. That it can't be written is no failure of the specs."""
-    token = os.environ.get(TOKEN, "")
-    if not token:
+def tell(options: Namespace, client: Client, thread: Thread | None, plan: Plan | None) -> None:
+    """Keeps the comment up to date, and says in the log what came of it. That it can't be written is no failure of the specs."""
+    if options.comment == "true" and thread and plan and plan.status != 2:
+        print(f"mopsdsl: {_told(options, client, thread, plan)}", file=sys.stderr)
+
+
+def _told(options: Namespace, client: Client, thread: Thread, plan: Plan) -> str:
+    if not client.token:
         return f"No comment: there is no token. Give one in {TOKEN}."
-    mark = comment.marker(options.directory)
+    mark, text = comment.marker(options.directory), plan.text or NO_PLAN
     try:
-        done = comment.keep(
-            Client(api.rstrip("/"), token),
-            thread,
-            mark,
-            plan.text or NO_PLAN,
-            quiet=not plan.changes,
-            sleep=time.sleep,
-        )
+        return _DONE[comment.keep(client, thread, mark, text, quiet=not plan.changes, sleep=time.sleep)]
     except Refused as refused:
         return f"No comment: {_why(refused)}"
     except Busy as busy:
         return f"No comment: the forge's API is not to be had just now: {busy}."
-    return _DONE[done]
 
 
 _DONE = {
@@ -59,8 +54,3 @@ def _why(refused: Refused) -> str:
                 if status
                 else f"the forge's API is not as it should be: {refused}."
             )
-
-
-def say(sentence: str) -> None:
-    """One sentence in the log, which is never an order to the runner."""
-    print(f"mopsdsl: {sentence}", file=sys.stderr)

@@ -1,0 +1,288 @@
+"""The whole of what a pipeline runs, on a project of its own, with a forge on loopback and a plan that says what it is told."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mopsdsl.forge import __main__ as forge_main
+from mopsdsl.forge import gitlab, tool
+from mopsdsl.forge.github import SUMMARY_LIMIT, summary
+from tests.cli import running
+from tests.cli.running import write
+from tests.forge.fake import GITHUB, TOKEN, Forge, Trouble, serving
+
+GOOD = """instance I { timezone "Europe/Berlin" }
+team Ops { side marketing }
+workspace Default { sees all; primary Default; admin Ops }
+"""
+BAD = "workspace W { sees Nowhere }\n"
+PLAN = "Plan: 1 to create.\n/close\n"
+MARK = "<!-- mopsdsl plan: specs -->"
+
+
+class Stage:
+    """One job on one forge: a project, a plan, what the runner tells, and what came of it."""
+
+    def __init__(self, root: Path, forge: Forge, kind: str) -> None:
+        self.root, self.forge, self.kind = root, forge, kind
+        self.asked: tuple[str, ...] = ()
+        self.planned(3, PLAN)
+
+    def planned(self, status: int, text: str | None) -> None:
+        """What the next plans say; without a text none is written."""
+        self.plan = (status, text)
+
+    def command(self, verb: str, *words: str) -> tool.Answer:
+        """In the place of `tool.run`: mopsdsl in this process, and a plan that does as it was told."""
+        if verb != "plan":
+            return tool.Answer(*running.run(verb, *words)[:2])
+        self.asked, (status, text) = words, self.plan
+        if text is not None:
+            (out,) = (word.removeprefix("--out=") for word in words if word.startswith("--out="))
+            Path(out).write_text(text, "utf-8")
+        return tool.Answer(status, "what `plan` prints")
+
+    def run(self, *words: str) -> int:
+        return forge_main.main(
+            [self.kind, "--directory=specs", "--reports=reports", "--comment=true", *words]
+        )
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text("utf-8")
+
+    @property
+    def bodies(self) -> list[str]:
+        return [body.replace("\r\n", "\n") for body in self.forge.bodies]
+
+
+@pytest.fixture(params=["github", "gitlab"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    write(tmp_path, {"specs/a.mops": GOOD, "event.json": '{"pull_request": {"number": 12}}'})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    (tmp_path / ".git").mkdir()
+    with serving(Forge(installation=request.param == "github")) as forge:
+        told = {
+            "MOPSDSL_NO_CACHE": "1", tool.TOKEN: TOKEN,
+            "GITHUB_API_URL": forge.base, "GITHUB_BASE_REF": "main", "GITHUB_REPOSITORY": "acme/specs",
+            "GITHUB_EVENT_PATH": "event.json", "GITHUB_OUTPUT": "outputs", "GITHUB_STEP_SUMMARY": "summary.md",
+            "CI_API_V4_URL": forge.base, "CI_MERGE_REQUEST_IID": "12", "CI_MERGE_REQUEST_PROJECT_ID": "3",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": "0123abc", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": "",
+        }  # fmt: skip
+        for name, text in told.items():
+            monkeypatch.setenv(name, text)
+        stage = Stage(tmp_path, forge, request.param)
+        monkeypatch.setattr(tool, "run", stage.command)
+        yield stage
+
+
+github_only = pytest.mark.parametrize("stage", ["github"], indirect=True)
+gitlab_only = pytest.mark.parametrize("stage", ["gitlab"], indirect=True)
+
+
+def test_a_pull_request_from_its_opening_to_its_end(stage: Stage) -> None:
+    assert stage.run() == 0
+    shown = PLAN if stage.kind == "github" else PLAN.replace("/", "\\/")
+    assert stage.bodies == [f"{MARK}\n{shown}"]
+    assert stage.run() == 0
+    assert stage.forge.writes == ["POST"]
+    stage.planned(4, "Plan: 1 to remove.\n")
+    assert stage.run() == 0
+    assert stage.bodies == [f"{MARK}\nPlan: 1 to remove.\n"]
+    stage.planned(0, "Nothing changes.\n")
+    assert stage.run() == 0
+    assert stage.bodies == [f"{MARK}\nNothing changes.\n"]
+
+
+def test_nothing_to_say_is_not_said(stage: Stage) -> None:
+    stage.planned(0, "Nothing changes.\n")
+    assert stage.run() == 0
+    assert stage.bodies == []
+
+
+def test_what_plan_is_asked(stage: Stage) -> None:
+    assert stage.run() == 0
+    base = "origin/main" if stage.kind == "github" else "0123abc"
+    out = f"--out={Path('reports') / 'plan.md'}"
+    assert stage.asked == (f"--base={base}", "--format=markdown", "--exit-code", out, "specs")
+    assert stage.run("--base=v1.0", "--directory=--out=x") == 2  # no such project, and no option
+    assert stage.run("--base=--help") == 0
+    assert "--base=--help" in stage.asked
+
+
+def test_no_log_and_no_report_shows_the_token(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
+    assert stage.run() == 0
+    stage.forge.trouble = lambda asked: Trouble(403)
+    assert stage.run() == 0
+    said = capfd.readouterr()
+    assert TOKEN not in said.out + said.err
+    assert all(TOKEN.encode() not in path.read_bytes() for path in stage.root.rglob("*") if path.is_file())
+
+
+SAYS = "import os, sys; print(*sorted(os.environ), *sys.argv); print('::error::no order\\r::debug::', file=sys.stderr); sys.exit(3)"
+
+
+def test_a_command_is_not_told_the_token_and_gives_no_orders(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In a pipeline's log, a line that begins with two colons is one."""
+    monkeypatch.setenv(tool.TOKEN, TOKEN)
+    monkeypatch.setattr(tool, "COMMAND", [sys.executable, "-c", SAYS])
+    answer = tool.run("plan", "--base=x")
+    assert (answer.status, answer.out.split()[-2:]) == (3, ["plan", "--base=x"])
+    assert "PATH" in answer.out.split()
+    assert tool.TOKEN not in answer.out
+    assert capfd.readouterr() == ("", "> ::error::no order\n> ::debug::\n")
+
+
+def test_a_folder_of_the_pull_request_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"mopsdsl/__main__.py": "raise SystemExit(77)", "json.py": "raise SystemExit(77)"})
+    monkeypatch.chdir(tmp_path)
+    assert tool.run("explain", "MOPS101").status == 0
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "status"),
+    [
+        (0, (), 0), (3, (), 0), (4, (), 0), (1, (), 1), (2, (), 2), (-9, (), 2), (77, (), 2),
+        (3, ("--fail-on-plan=destructive",), 0), (4, ("--fail-on-plan=destructive",), 4),
+        (0, ("--fail-on-plan=changes",), 0), (3, ("--fail-on-plan=changes",), 3), (4, ("--fail-on-plan=changes",), 4),
+        (1, ("--fail-on-plan=changes",), 1),
+    ],
+)  # fmt: skip
+@github_only
+def test_exit_status(stage: Stage, plan: int, words: tuple[str, ...], status: int) -> None:
+    stage.planned(plan, PLAN)
+    assert stage.run(*words) == status
+
+
+def test_specs_with_errors(stage: Stage) -> None:
+    """The plan that stood there is no longer true; where there was none, the findings say enough."""
+    stage.planned(1, None)
+    write(stage.root, {"specs/a.mops": BAD})
+    assert stage.run() == 1
+    assert stage.bodies == []
+    stage.forge.add(f"{MARK}\n{PLAN}", *((9, "Bot") if stage.kind == "github" else ()))
+    assert stage.run() == 1
+    (body,) = stage.bodies
+    assert body.startswith(f"{MARK}\nAn earlier plan stood here.")
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 422, 500])
+def test_no_comment_is_no_failure(stage: Stage, status: int, capfd: pytest.CaptureFixture[str]) -> None:
+    stage.forge.trouble = lambda asked: Trouble(status)
+    assert stage.run() == 0
+    assert "mopsdsl: No comment: " in capfd.readouterr().err
+    assert stage.read("reports/plan.md") == PLAN
+
+
+def test_no_token(stage: Stage, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv(tool.TOKEN)
+    assert stage.run() == 0
+    assert "there is no token" in capfd.readouterr().err
+    assert stage.forge.asked == []
+
+
+def test_a_comment_that_nobody_asked_for(stage: Stage) -> None:
+    assert stage.run("--comment=false") == 0
+    assert stage.forge.asked == []
+    assert stage.read("reports/plan.md") == PLAN
+
+
+def test_outside_of_a_pull_request(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+        monkeypatch.setenv(name, "")
+    assert stage.run() == 0
+    assert stage.forge.asked == []
+    assert not (stage.root / "reports/plan.md").exists()
+
+
+@pytest.mark.parametrize(
+    "event",
+    ["", "[]", "null", "{}", '{"pull_request": null}', '{"pull_request": {"number": "12/../../x"}}', "[" * 9],
+)
+@github_only
+def test_an_event_without_a_pull_request(stage: Stage, event: str) -> None:
+    write(stage.root, {"event.json": event})
+    assert stage.run("--base=main") == 0
+    assert stage.forge.asked == []
+
+
+def test_a_plan_of_an_earlier_run_is_not_taken_for_this_one(stage: Stage) -> None:
+    write(stage.root, {"reports/plan.md": "Plan: 9 to remove.\n"})
+    stage.planned(1, None)
+    assert stage.run() == 1
+    assert stage.bodies == []
+
+
+def test_no_such_project(stage: Stage) -> None:
+    assert stage.run("--directory=nowhere") == 2
+    assert stage.forge.asked == []
+
+
+def test_generated_files(stage: Stage) -> None:
+    assert stage.run("--generated=true") == 1
+    assert tool.run("compile", "specs").status == 0
+    assert stage.run("--generated=true") == 0
+    write(stage.root, {"specs/generated/model.json": "{}"})
+    assert stage.run() == 0
+    assert stage.run("--generated=true") == 1
+
+
+@github_only
+def test_what_github_is_told(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
+    assert stage.run() == 0
+    assert stage.read("summary.md") == f"```text\nNo findings in specs.\n```\n\n{PLAN}\n"
+    said = dict(line.split("=", 1) for line in stage.read("outputs").splitlines())
+    reports = Path("reports")
+    assert said == {
+        "changes": "true", "destructive": "false",
+        "plan-file": str(reports / "plan.md"), "sarif-file": str(reports / "mopsdsl.sarif"),
+    }  # fmt: skip
+    assert json.loads(stage.read("reports/mopsdsl.sarif"))["version"] == "2.1.0"
+    write(stage.root, {"specs/a.mops": BAD})
+    capfd.readouterr()
+    assert stage.run() == 1
+    assert capfd.readouterr().out.startswith("::error file=specs/a.mops,line=1,")
+    assert "```text\nerror[MOPS002]" in stage.read("summary.md")
+
+
+def test_a_summary_holds_what_findings_quote() -> None:
+    text = summary(tool.Answer(1, "error: ````\n```\n# not a heading\n"), tool.Plan(3, PLAN))
+    assert text == f"`````text\nerror: ````\n```\n# not a heading\n`````\n\n{PLAN}\n"
+    assert (
+        len(summary(tool.Answer(1, "error\n" * SUMMARY_LIMIT), tool.Plan(3, "plan\n" * 9))) <= SUMMARY_LIMIT
+    )
+    assert "plan\n" * 9 in summary(tool.Answer(1, "error\n" * SUMMARY_LIMIT), tool.Plan(3, "plan\n" * 9))
+
+
+@gitlab_only
+def test_what_gitlab_is_told(stage: Stage) -> None:
+    write(stage.root, {"specs/a.mops": f"{GOOD}{BAD}{BAD.replace('W', 'V')}"})
+    assert stage.run() == 1
+    issues = json.loads(stage.read("reports/code-quality.json"))
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    unknown = [issue for issue in issues if issue["check_name"] == "MOPS002"]
+    assert [issue["location"] for issue in unknown] == [
+        {"path": "specs/a.mops", "lines": {"begin": line}} for line in (4, 5)
+    ]
+    assert "<testsuites" in stage.read("reports/junit.xml")
+
+
+def test_gitlab_takes_no_orders_from_a_plan() -> None:
+    text = "a / b\n/close\n  /merge\n\t/approve\n> /x\n"
+    assert gitlab.unordered(text) == "a / b\n\\/close\n  \\/merge\n\t\\/approve\n> /x\n"
+
+
+@github_only
+def test_another_pull_request_is_not_meant(stage: Stage) -> None:
+    assert stage.run() == 0
+    assert {asked.path for asked in stage.forge.asked} == {
+        "/user",
+        f"{GITHUB}/12/comments?per_page=100",
+        f"{GITHUB}/12/comments",
+    }
