@@ -3,6 +3,7 @@
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
 from mopsdsl.graphs.sight import NOTHING, chosen
+from mopsdsl.model.base import Everything
 from mopsdsl.model.lifecycle import Lifecycle
 
 
@@ -10,13 +11,14 @@ from mopsdsl.model.lifecycle import Lifecycle
 class Coverage:
     """The partitions of a lifecycle: those that it `claims`, and those of them that it `moves` (its workspace has to see them).
 
-    `said` is whether it names them itself.
+    `said` is whether it names them itself, `clear` whether all the names are known that say whose people they are.
     """
 
     lifecycle: Lifecycle
     claims: tuple[str, ...]
     moves: frozenset[str]
     said: bool
+    clear: bool
 
 
 def coverages(context: Context) -> list[Coverage]:
@@ -42,5 +44,12 @@ def coverages(context: Context) -> list[Coverage]:
         own = claims.get(one.name, rest)
         seen = sight.get(home)
         moves = frozenset(own) if seen is None else seen & frozenset(own)
-        found.append(Coverage(one, own, moves, one.partitions is not None))
+        found.append(Coverage(one, own, moves, one.partitions is not None, _is_clear(context, one)))
     return found
+
+
+def _is_clear(context: Context, lifecycle: Lifecycle) -> bool:
+    partitions, home = lifecycle.partitions, lifecycle.workspace
+    named = partitions.except_ if isinstance(partitions, Everything) else partitions or ()
+    known = all(one.name in context.model.partitions for one in named)
+    return known and (home is None or home.name in context.model.workspaces)

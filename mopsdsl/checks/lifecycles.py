@@ -21,6 +21,11 @@ def sides(context: Context, stage: Stage) -> frozenset[str]:
     return frozenset(team.side for team in teams if team is not None)
 
 
+def owners_known(context: Context, *stages: Stage) -> bool:
+    """Whether it is known who looks after some stages: no owner's name leads nowhere."""
+    return all(owner.name in context.model.teams for stage in stages for owner in stage.owners)
+
+
 def is_sales(context: Context, stage: Stage) -> bool:
     """Whether sales alone looks after the people there."""
     found = sides(context, stage)

@@ -29,13 +29,15 @@ class LongestWait:
 def longest(
     context: Context, stage: Stage, promise: Duration, course: Course | None = None
 ) -> LongestWait | None:
-    """The longest that a promise can last, from the year on in which the lifecycle's fences were agreed; None where no calendar says."""
+    """The longest that a promise can last, once the fences of the lifecycle are agreed; None where the calendar can't say."""
     from mopsdsl.clock.calendar import Wait
 
     calendar = calendar_of(context, stage)
     since = agreed_on(fences_on(context, course)) if course is not None else None
-    years = range(since.year, calendar.years[-1] + 1) if since and since.year in calendar.years else None
-    found = calendar.worst_wait(promise, years)
+    found = calendar.worst_wait(promise)
+    for year in (since.year, since.year + 1) if since is not None else ():
+        if since and isinstance(found, Wait) and found.starts.date() < since and year in calendar.years:
+            found = calendar.worst_wait(promise, range(year, calendar.years[-1] + 1))
     if not isinstance(found, Wait):
         return None
     return LongestWait(found.minutes, f"{found.starts:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}")

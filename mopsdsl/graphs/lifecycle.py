@@ -88,20 +88,39 @@ class Course:
         """The success path: its own, else that of the nearest lifecycle it extends."""
         return next((one.success_path for one in self.lineage if one.success_path), ())
 
-    @cached_property
+    @property
     def sound(self) -> bool:
-        """Whether every stage that it names exists. Where not, what is missing is another rule's, and nothing follows from it."""
-        named = [
-            end
-            for one in self.lineage
-            for transition in one.transitions
-            for end in (transition.source, transition.target)
+        """Whether every stage that it names exists. Where not, what is missing is another rule's."""
+        return self.whole and not self.unclear and None not in map(self.key, self.path)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all the lifecycles that it extends exist; where not, nobody knows what it takes over."""
+        return not self.lineage or self.lineage[-1].extends is None
+
+    @cached_property
+    def unclear(self) -> tuple[Way, ...]:
+        """The ways of which a name leads nowhere: such an end is "", and whoever wrote it meant some stage."""
+        found = [
+            Way(self.key(one.source) or "", self.key(one.target) or "", one, owner, one.span)
+            for owner in self.lineage
+            for one in owner.transitions
         ]
-        named += [
-            stage.otherwise for one in self.lineage for stage in one.stages if stage.otherwise is not None
-        ]
-        parent = self.lineage[-1].extends if self.lineage else None
-        return parent is None and all(self.key(reference) is not None for reference in (*named, *self.path))
+        for name, stage in self.stages.items():
+            if stage.otherwise is not None:
+                target = self.key(stage.otherwise) or ""
+                found.append(Way(name, target, None, self.homes[name], stage.otherwise.span))
+        return tuple(way for way in found if not way.source or not way.target)
+
+    def may_leave(self, stage: str, *kinds: str) -> bool:
+        """Whether a way of which a name leads nowhere may be one out of the stage (of some kinds, if any are given)."""
+        return not self.whole or any(
+            way.source in ("", stage) and (not kinds or way.kind in kinds) for way in self.unclear
+        )
+
+    def may_enter(self, stage: str) -> bool:
+        """Whether a way of which a name leads nowhere may be one into the stage."""
+        return not self.whole or any(way.target in ("", stage) for way in self.unclear)
 
     def key(self, reference: Reference) -> str | None:
         """The stage that a reference means: by name, `Other.Stage` for one of another lifecycle, None for none at all."""
@@ -166,6 +185,25 @@ class Course:
                     found[way.target] = way
                     queue.append(way.target)
         return found
+
+    def could_reach(
+        self, starts: Iterable[str], through: Callable[[Way], bool] = lambda way: True
+    ) -> set[str]:
+        """Every stage that could be reached if a name that leads nowhere means whatever stage would help: no other can."""
+        found = set(self.reached(starts, through))
+        if not self.whole:
+            return found | self.stages.keys()
+        while True:
+            meant = (
+                Way(source, target, way.transition, way.owner, way.span)
+                for way in self.unclear
+                for source in ([way.source] if way.source else sorted(found))
+                for target in ([way.target] if way.target else self.stages)
+            )
+            more = {way.target for way in meant if way.source in found and through(way)} - found
+            if not more:
+                return found
+            found.update(self.reached(more, through))
 
     def path_to(self, stage: str, reached: dict[str, Way | None]) -> list[Way]:
         """The ways of the path that `reached` has found to a stage, from its start."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks import agreements
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import shown, sides, way_label
+from mopsdsl.checks.lifecycles import owners_known, shown, sides, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.lifecycle import Course, Way
 
@@ -31,8 +31,13 @@ def _unfenced(context: Context, course: Course) -> list[Way]:
 
 
 def _fenced(context: Context, course: Course) -> bool:
-    """Whether a fence between marketing and sales holds for the lifecycle's people; one without `on` may hold for any."""
-    anywhere = [fence for fence in context.model.fences.values() if fence.lifecycle is None]
+    """Whether a fence between marketing and sales holds for the lifecycle's people; one without `on`, or on what
+    nobody knows, may hold for any."""
+    anywhere = [
+        fence
+        for fence in context.model.fences.values()
+        if fence.lifecycle is None or fence.lifecycle.name not in context.courses
+    ]
     found = (
         agreements.sides(context, fence) for fence in (*agreements.fences_on(context, course), *anywhere)
     )
@@ -42,7 +47,7 @@ def _fenced(context: Context, course: Course) -> bool:
 def _crosses(context: Context, course: Course, way: Way) -> bool:
     """Whether somebody is passed from marketing alone to sales alone, or back, to be worked on there."""
     source, target = course.stages.get(way.source), course.stages.get(way.target)
-    if source is None or target is None:
+    if source is None or target is None or not owners_known(context, source, target):
         return False
     between = {frozenset(sides(context, source)), frozenset(sides(context, target))}
     return between == {frozenset({"marketing"}), frozenset({"sales"})}

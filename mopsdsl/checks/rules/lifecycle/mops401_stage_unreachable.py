@@ -12,15 +12,15 @@ RULE = Rule("MOPS401", "stage-unreachable", Severity.ERROR, "A stage no path lea
 
 def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
-        if course.sound and course.first is not None:
+        if course.first is not None:
             yield from _unreachable(context, course)
 
 
 def _unreachable(context: Context, course: Course) -> Iterator[Finding]:
     abroad = {way.source for way in course.ways if way.source not in course.stages}
-    reached = course.reached([course.first or "", *sorted(abroad)])
+    reached = course.could_reach([course.first or "", *sorted(abroad)])
     others = list(elsewhere(context, course))
-    besides = course.reached([*reached, *(other.stage for other in others)])
+    besides = course.reached([*sorted(reached), *(other.stage for other in others)])
     for name, stage in course.stages.items():
         if name not in reached and course.homes[name] is course.lifecycle:
             leading = [way for way in course.ways if way.target == name != way.source]

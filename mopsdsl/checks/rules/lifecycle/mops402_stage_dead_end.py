@@ -12,14 +12,13 @@ RULE = Rule("MOPS402", "stage-dead-end", Severity.ERROR, "A stage that is no end
 
 def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
-        if course.sound:
-            yield from _dead_ends(context, course)
+        yield from _dead_ends(context, course)
 
 
 def _dead_ends(context: Context, course: Course) -> Iterator[Finding]:
     others = list(elsewhere(context, course))
     for name, stage in course.stages.items():
-        leaves = any(way.target != name for way in course.out[name])
+        leaves = course.may_leave(name) or any(way.target != name for way in course.out[name])
         if stage.type != "end" and not leaves and course.homes[name] is course.lifecycle:
             taken = [other for other in others if other.stage != name and _acts_on(context, other, name)]
             yield RULE.finding(

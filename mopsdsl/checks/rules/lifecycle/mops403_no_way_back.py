@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import elsewhere, is_marketing, is_sales, joined, shown
+from mopsdsl.checks.lifecycles import elsewhere, is_marketing, is_sales, joined, owners_known, shown
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.lifecycle import Course
 
@@ -17,20 +17,20 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
-        if course.sound:
-            for name, stage in course.stages.items():
-                if (
-                    stage.type != "end"
-                    and is_sales(context, stage)
-                    and course.homes[name] is course.lifecycle
-                ):
-                    yield from _stuck(context, course, name)
+        for name, stage in course.stages.items():
+            if stage.type != "end" and is_sales(context, stage) and course.homes[name] is course.lifecycle:
+                yield from _stuck(context, course, name)
 
 
 def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
     reached = [stage for stage in course.reached([name]) if stage in course.stages]
+    perhaps = course.could_reach([name]).difference(reached)
     back = [stage for stage in reached if _is_back(context, course, name, stage)]
     if any(_surely_marketing(context, course, stage) for stage in back):
+        return
+    if any(_is_back(context, course, name, stage) for stage in perhaps) or not _known(
+        context, course, reached
+    ):
         return
     fences = [
         other
@@ -50,6 +50,12 @@ def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
         subject=course.lifecycle.id,
         severity=Severity.ADVICE if back or fences else None,
     )
+
+
+def _known(context: Context, course: Course, reached: list[str]) -> bool:
+    """Whether nothing hangs on a name that leads nowhere: whose a stage is, or what the success path is."""
+    stages = (course.stages[stage] for stage in reached)
+    return None not in map(course.key, course.path) and owners_known(context, *stages)
 
 
 def _surely_marketing(context: Context, course: Course, stage: str) -> bool:

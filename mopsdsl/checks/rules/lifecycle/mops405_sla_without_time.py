@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
             if stage.type == "sla" and course.homes[name] is course.lifecycle:
                 if stage.sla is None:
                     yield _without_time(course, stage)
-                if course.sound:
+                if not course.may_leave(name, "after"):
                     yield from _without_way(context, course, stage)
 
 

@@ -19,7 +19,7 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     covers = coverages(context)
-    if not covers:
+    if not covers or not all(cover.clear for cover in covers):
         return
     moved = frozenset().union(*(cover.moves for cover in covers))
     for partition in context.model.partitions.values():

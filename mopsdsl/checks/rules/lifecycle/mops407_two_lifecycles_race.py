@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Finding]:
     alive = _alive(context)
     for one, other in combinations(coverages(context), 2):
         both = sorted(one.moves & other.moves & alive)
-        if both:
+        if both and one.clear and other.clear:
             yield _finding(one, other, both)
 
 

@@ -16,14 +16,14 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
         parent = context.courses.get(course.lineage[1].name) if len(course.lineage) > 1 else None
-        if parent is not None:
-            yield from _stages(course.lifecycle, parent)
+        if parent is not None and parent.whole:
+            yield from _stages(context, course.lifecycle, parent)
             yield from _path(course, parent)
         if course.lifecycle.extends is None or parent is not None:
             yield from _overrides(course, parent)
 
 
-def _stages(local: Lifecycle, parent: Course) -> Iterator[Finding]:
+def _stages(context: Context, local: Lifecycle, parent: Course) -> Iterator[Finding]:
     for stage in local.stages:
         common = parent.stages.get(stage.name)
         if common is None:
@@ -35,11 +35,11 @@ def _stages(local: Lifecycle, parent: Course) -> Iterator[Finding]:
             )
             yield RULE.finding(stage.span, message, help, related=(place,), subject=local.id)
         else:
-            yield _again(local, parent, stage, common)
+            yield _again(context, local, parent, stage, common)
 
 
-def _again(local: Lifecycle, parent: Course, stage: Stage, common: Stage) -> Finding:
-    changed = _changed(stage, common)
+def _again(context: Context, local: Lifecycle, parent: Course, stage: Stage, common: Stage) -> Finding:
+    changed = _changed(context, stage, common)
     milder = Severity.WARNING if changed == ["its owner"] else None if changed else Severity.ADVICE
     what = f"changes stage {stage.name}: {joined(changed)}" if changed else f"says stage {stage.name} again"
     return RULE.finding(
@@ -53,7 +53,7 @@ def _again(local: Lifecycle, parent: Course, stage: Stage, common: Stage) -> Fin
     )
 
 
-def _changed(stage: Stage, common: Stage) -> list[str]:
+def _changed(context: Context, stage: Stage, common: Stage) -> list[str]:
     """What a stage says differently, in words; what it leaves out it does not change."""
 
     def text(one: Stage) -> str:
@@ -61,13 +61,14 @@ def _changed(stage: Stage, common: Stage) -> list[str]:
 
     statuses, others = ({str(one.value) for one in each.statuses} for each in (stage, common))
     owners, theirs = ({one.name for one in each.owners} for each in (stage, common))
+    known = owners | theirs <= context.model.teams.keys()
     changes = (
         ("its kind", bool(stage.type) and stage.type != common.type),
         ("its time", bool(text(stage)) and text(stage) != text(common)),
         ("its status", bool(statuses) and statuses != others),
         ("its title", stage.title not in (stage.name, common.title)),
         ("where its gate leads", stage.otherwise is not None and _target(stage) != _target(common)),
-        ("its owner", bool(owners) and owners != theirs),
+        ("its owner", bool(owners) and known and owners != theirs),
     )
     return [word for word, is_changed in changes if is_changed]
 
@@ -79,7 +80,7 @@ def _target(stage: Stage) -> str:
 def _path(course: Course, parent: Course) -> Iterator[Finding]:
     own = [course.key(reference) for reference in course.lifecycle.success_path]
     common = [parent.key(reference) for reference in parent.path]
-    if own and common and own != common:
+    if own and common and None not in (*own, *common) and own != common:
         yield RULE.finding(
             course.lifecycle.success_path[0].span,
             f"Lifecycle {course.lifecycle.name} has another success path than {parent.lifecycle.name}: its success can't be compared.",
@@ -91,12 +92,18 @@ def _path(course: Course, parent: Course) -> Iterator[Finding]:
         )
 
 
+def _meant(source: str, target: str) -> set[tuple[str, str]]:
+    """The two stages as another lifecycle may have them, with names that lead nowhere."""
+    return {(source, target), ("", target), (source, ""), ("", "")}
+
+
 def _overrides(course: Course, parent: Course | None) -> Iterator[Finding]:
     """Overrides of what is not there."""
-    ends = {(way.source, way.target) for way in parent.ways} if parent is not None else set()
+    ways = (*parent.ways, *parent.unclear) if parent is not None else ()
+    ends = {(way.source, way.target) for way in ways}
     for transition in course.lifecycle.transitions:
         source, target = course.key(transition.source), course.key(transition.target)
-        if transition.overrides and source and target and (source, target) not in ends:
+        if transition.overrides and source and target and not ends & _meant(source, target):
             whose = (
                 f"{parent.lifecycle.name} has no transition {source} -> {target}"
                 if parent

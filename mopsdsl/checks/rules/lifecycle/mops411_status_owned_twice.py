@@ -41,7 +41,7 @@ def _by_stages(context: Context) -> Iterator[Owned]:
         for stage in lifecycle.stages:
             owners = tuple(sorted({owner.name for owner in stage.owners}))
             for status in stage.statuses:
-                if owners:
+                if owners and all(name in context.model.teams for name in owners):
                     place = f"stage {lifecycle.name}.{stage.name}"
                     home = (root, stage.name)
                     yield Owned(str(status.value), owners, place, home, status.span, lifecycle.id)
@@ -50,7 +50,7 @@ def _by_stages(context: Context) -> Iterator[Owned]:
 def _by_fences(context: Context) -> Iterator[Owned]:
     for fence in context.model.fences.values():
         for place, owned in enumerate(fence.statuses):
-            if owned.owner is not None:
+            if owned.owner is not None and owned.owner.name in context.model.teams:
                 status, owners = str(owned.status.value), (owned.owner.name,)
                 home = (fence.name, str(place))
                 yield Owned(status, owners, f"fence {fence.name}", home, owned.status.span, fence.id)

@@ -83,7 +83,11 @@ def _meets(context: Context, put: Condition, one: Way) -> bool:
 
 def _coming(context: Context, course: Course, gate: str) -> Condition | None:
     """What holds of whoever comes to a gate; None where anybody may."""
-    if gate == course.first or any(one.stage == gate for one in elsewhere(context, course)):
+    if (
+        gate == course.first
+        or course.may_enter(gate)
+        or any(one.stage == gate for one in elsewhere(context, course))
+    ):
         return None
     into = [way for way in course.ways if way.target == gate]
     conditions = [context.places.put(way.when, way.source) for way in into if way.when is not None]

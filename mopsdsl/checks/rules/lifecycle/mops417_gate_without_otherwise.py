@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
         for name, stage in course.stages.items():
             if stage.type == "gate":
-                if course.sound and course.homes[name] is course.lifecycle:
+                if course.homes[name] is course.lifecycle and not course.may_leave(name, "otherwise"):
                     yield from _default(context, course, stage)
                 for way in course.out[name]:
                     if way.kind in ("by", "after", "") and id(way.transition) not in seen:
@@ -39,7 +39,9 @@ def _default(context: Context, course: Course, stage: Stage) -> Iterator[Finding
         return
     conditions = [context.places.put(way.when, way.source) for way in ways if way.when is not None]
     left = context.decider.person(none_of=conditions)
-    who = f": {witness(left)} has nowhere to go" if is_person(left) else ""
+    who = (
+        f": {witness(left)} has nowhere to go" if is_person(left) and not course.may_leave(stage.name) else ""
+    )
     yield RULE.finding(
         stage.span,
         f"Gate {stage.name} of lifecycle {course.lifecycle.name} has no default transition, and a gate holds nobody{who}.",

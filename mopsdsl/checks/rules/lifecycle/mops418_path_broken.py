@@ -6,7 +6,7 @@ from itertools import pairwise
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined, shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.graphs.lifecycle import Course
+from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.base import Reference
 
 RULE = Rule(
@@ -19,16 +19,24 @@ RULE = Rule(
 
 def check(context: Context) -> Iterator[Finding]:
     for course in context.courses.values():
-        if course.sound and course.lifecycle.success_path:
+        if course.lifecycle.success_path:
             on_path = {course.key(reference) for reference in course.path}
             for one, other in pairwise(course.path):
-                yield from _between(course, one, other, on_path)
+                start, end = course.key(one), course.key(other)
+                if start is not None and end is not None:
+                    yield from _between(course, start, end, other, on_path)
 
 
-def _between(course: Course, one: Reference, other: Reference, on_path: set[str | None]) -> Iterator[Finding]:
-    start, end = course.key(one) or "", course.key(other) or ""
-    beside = course.reached([start], lambda way: way.target == end or way.target not in on_path)
+def _between(
+    course: Course, start: str, end: str, other: Reference, on_path: set[str | None]
+) -> Iterator[Finding]:
+    def is_beside(way: Way) -> bool:
+        return way.target == end or way.target not in on_path
+
+    beside = course.reached([start], is_beside)
     if start == end or end not in beside:
+        if start != end and end in course.could_reach([start], is_beside):
+            return
         around = course.reached([start])
         ways = course.path_to(end, around) if end in around and start != end else []
         through = (
