@@ -105,7 +105,7 @@ def _run(options: Namespace) -> int:
         print(f"mopsdsl: {where}{error.strerror or error}", file=sys.stderr)
         return 2
     except Exception as error:
-        if type(error).__name__ == "NotAProject":
+        if any(kind.__name__ == "NotAProject" for kind in type(error).__mro__):
             print(f"mopsdsl: {error}", file=sys.stderr)
         else:  # not 1, which would say that the spec has findings
             sys.excepthook(type(error), error, error.__traceback__)

@@ -29,12 +29,17 @@ class NotAProject(Exception):
     """The folder asked for cannot be worked on; the text says why and what to do. Not a finding: there is no text to point at."""
 
 
+class NoSpecs(NotAProject):
+    """The folder has no .mops file."""
+
+
 class Project:
     """One folder of .mops files. `name` is the folder's, `root` absolute, `output` where `compile` writes (absolute).
 
     `settings` is its own mops.toml, `above` the one that names it among its projects, `answers_for` those whose mistakes are told
     with this project: of several that one file names, the first tells them. `looked_at` holds (kind, absolute path):
-    a "file" or "folder" that was read, or something of which it was asked whether it "exists".
+    a "file" or "folder" that was read, or something of which it was asked whether it "exists". `together` says that the project was
+    found as one of those that `above` names, with all of them.
     """
 
     def __init__(self, settings: Settings, above: Settings | None, repository: str) -> None:
@@ -47,7 +52,9 @@ class Project:
         self.problems: list[Problem] = list(settings.problems)
         self.looked_at: list[tuple[str, str]] = list(levels_looked_at(self.root))
         self.output = self._output()
+        self.together = False
         self._seen: set[str] = set()
+        self._kept: list[Source] | None = None
 
     @property
     def rules(self) -> dict[str, str]:
@@ -62,6 +69,8 @@ class Project:
 
     def sources(self) -> list[Source]:
         """The texts of the project and of what it includes, by name; unreadable ones become problems."""
+        if self._kept is not None:
+            return self._kept
         if not self.settings.readable:
             return []
         self._seen.clear()
@@ -81,8 +90,12 @@ class Project:
                 )
         texts = [source for name, path in sorted(names.items()) if (source := self._read(name, path))]
         if not names and not self.problems:
-            raise NotAProject(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
+            raise NoSpecs(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
         return texts
+
+    def keep(self) -> None:
+        """Read the texts now, and answer with them from now on: for a folder that will be gone."""
+        self._kept = self.sources()
 
     def _output(self) -> str:
         """As the project's own mops.toml says, else as the one above does, else `generated` in it."""
@@ -257,6 +270,7 @@ def _named(settings: Settings, repository: str) -> list[Project]:
     for root in roots:
         naming = read_settings(settings.folder, root, repository)  # its name as seen from this project
         projects.append(Project(read_settings(root, root, repository), naming, repository))
+        projects[-1].together = True
     projects[0].answer_for_above()
     projects[0].looked_at += patterns_looked_at(settings)
     return projects
