@@ -1,0 +1,274 @@
+"""The search for a safe order: try one, ask the rules after each move that could break something, and learn from what breaks.
+
+What is learnt is either that one move has to come before another, or that a declaration can't change at once: then it changes in two
+parts, or something is lent for a while. What nothing helps is a conflict, and said to be one.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mopsdsl._value import value
+from mopsdsl.changes.compare import Comparison
+from mopsdsl.changes.moves import Conflict, Course, Move, State, done, state_of
+from mopsdsl.ordering.drafts import drafts
+from mopsdsl.ordering.needs import Edges, Needs
+from mopsdsl.ordering.promises import LIMITS, Broken, Promises
+from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank
+from mopsdsl.ordering.splits import split
+from mopsdsl.ordering.temporary import lent
+from mopsdsl.ordering.versions import is_provider
+
+BUDGET = 4_000_000
+"""How many declarations the rules may be asked about in all: past that, what is not yet found counts as not to be found."""
+_INERT = frozenset(
+    ("email", "email_template", "landing_page_template", "snippet", "image", "file", "token", "folder", "program", "metric", "assume",
+     "forecast", "cadence", "content", "object", "threshold", "score", "funnel", "fence", "distribution", "calendar", "rota", "protect",
+     "channel", "role", "model", "field", "list")
+)  # fmt: skip
+"""Kinds whose moves break nothing that the needs of moves do not keep already."""
+_DIVIDED = ("change", "rename", "create", "remove")
+"""What is rather done in two parts, first to last."""
+
+
+def course(comparison: Comparison, today: date) -> Course:
+    """The moves of a change in a safe order, each with what it needs; with the promises that no order keeps."""
+    moves = drafts(comparison)
+    if not moves:
+        return Course((), {}, ())
+    return _Search(comparison, moves, today).course()
+
+
+@value
+class _Hit:
+    """Where a promise breaks: the move, the state before it, what was done and what is still to do."""
+
+    move: Move
+    state: State
+    done: tuple[Move, ...]
+    waiting: tuple[Move, ...]
+    broken: Broken
+
+
+class _Search:
+    def __init__(self, comparison: Comparison, moves: list[Move], today: date) -> None:
+        self.comparison = comparison
+        self.moves = moves
+        self.promises = Promises(comparison.before, comparison.after, today)
+        self.needs = Needs(comparison)
+        self.start = state_of(comparison.before)
+        self.learnt: set[tuple[str, str]] = set()
+        self.refused: set[tuple[str, str]] = set()
+        self.dropped: set[tuple[str, str]] = set()
+        self.lent: set[str] = set()
+        self.conflicts: list[Conflict] = []
+        self.kinds = {change.id: change.kind for change in comparison.changes}
+        self.trials = max(40, BUDGET // max(1, len(self.start)))
+
+    def course(self) -> Course:
+        while True:
+            edges = self.edges()
+            try:
+                orders = [self.ordered(edges, key) for key in (rank, late_first)]
+            except Circle as circle:
+                self.open(circle)
+                continue
+            hit = next((hit for order in orders if (hit := self.first_broken(order)) is not None), None)
+            if hit is None:
+                return Course(tuple(orders[0]), nearest(edges, orders[0]), tuple(self.conflicts))
+            self.mend(hit, edges)
+
+    def edges(self) -> Edges:
+        edges = self.needs.edges(self.moves)
+        for later, earlier in sorted(self.dropped):
+            edges.get(later, set()).discard(earlier)
+        for later, earlier in self.learnt:
+            if later in edges and earlier in edges:
+                edges[later].add(earlier)
+        return edges
+
+    def ordered(self, edges: Edges, key) -> list[Move]:  # type: ignore[no-untyped-def]
+        return in_order(self.moves, edges, [key(move) for move in self.moves])
+
+    # Circles
+
+    def open(self, circle: Circle) -> None:
+        """Let one of the moves in a circle happen in two parts; where none can, give up the need that was learnt last."""
+        members = [move for move in self.moves if move.id in circle.moves]
+        for move in sorted(
+            members,
+            key=lambda move: (_DIVIDED.index(move.verb), is_provider(move.subject, self.start), rank(move)),
+        ):
+            if self.divides(move, circle):
+                return
+        learnt = sorted(pair for pair in self.learnt if pair[0] in circle.moves and pair[1] in circle.moves)
+        if learnt:
+            self.learnt.discard(learnt[0])
+            self.refused.add(learnt[0])
+            return
+        first = members[0]
+        inside = sorted(self.edges()[first.id] & set(circle.moves))
+        self.dropped.add((first.id, inside[0]))
+        waits = tuple(move for move in members if move.id == inside[0])
+        promise = f"{first.id} and {inside[0]} each have to come before the other"
+        self.conflicts.append(Conflict("MOPS902", promise, first.subject, first, waits))
+
+    def divides(self, move: Move, circle: Circle) -> bool:
+        """Divide a move, where that opens a circle."""
+        moves, learnt = list(self.moves), set(self.learnt)
+        if not self.divide(move):
+            return False
+        try:
+            self.ordered(self.edges(), rank)
+        except Circle as left:
+            if {id.partition(" (")[0] for id in left.moves} <= {id.partition(" (")[0] for id in circle.moves}:
+                self.moves, self.learnt = moves, learnt
+                return False
+        return True
+
+    def divide(self, move: Move, narrow: bool = False) -> bool:
+        """Replace a move by its two parts; False where it has none."""
+        if move.part or move.temporary:
+            return False
+        parts = split(move, self.start, narrow)
+        if not parts:
+            return False
+        place = self.moves.index(move)
+        self.moves[place : place + 1] = parts
+        first, last = (part.id for part in parts)
+        self.learnt = {
+            (first if later == move.id else later, last if earlier == move.id else earlier)
+            for later, earlier in self.learnt
+        }
+        return True
+
+    # Promises
+
+    def first_broken(self, order: Sequence[Move]) -> _Hit | None:
+        """The first move of an order after which a promise does not hold that held before it."""
+        state = self.start
+        checked = state
+        since: list[Move] = []
+        for number, move in enumerate(order):
+            after = done(state, (move,))
+            since.append(move)
+            if self.is_critical(move) or number == len(order) - 1:
+                broken = self.promises.broken(after)
+                if broken:
+                    return self._hit(order, number, since, checked, broken[0])
+                since, checked = [], after
+            state = after
+        return None
+
+    def is_critical(self, move: Move) -> bool:
+        return self.kinds.get(move.subject, "") not in _INERT or move.temporary
+
+    def _hit(
+        self, order: Sequence[Move], number: int, since: list[Move], state: State, broken: Broken
+    ) -> _Hit:
+        """The move that breaks it: of several since the rules were asked last, the first."""
+        at = number - len(since) + 1
+        for offset, move in enumerate(since):
+            after = done(state, (move,))
+            if offset == len(since) - 1 or self._is_broken(broken, after):
+                return _Hit(move, state, tuple(order[: at + offset]), tuple(order[at + offset + 1 :]), broken)
+            state = after
+        raise AssertionError("one of the moves breaks the promise")
+
+    def _is_broken(self, broken: Broken, state: State) -> bool:
+        return any(one.key == broken.key for one in self.promises.broken(state))
+
+    # Mending
+
+    def mend(self, hit: _Hit, edges: Edges) -> None:
+        """Learn something that keeps the promise; where nothing is to be learnt, note the conflict and go on."""
+        if self.promises.asked < self.trials:
+            for pairs in (self._sooner(hit, edges), self._later(hit, edges), self._all_the_same(hit, edges)):
+                new = {pair for pair in pairs if pair not in self.learnt | self.refused}
+                if new:
+                    self.learnt |= new
+                    return
+            if self._divided(hit) or self._borrowed(hit):
+                return
+        code = "MOPS904" if hit.broken.key[0] in LIMITS else "MOPS902"
+        finding = hit.broken.finding
+        waits = tuple(move for move in hit.waiting if self.is_critical(move))[:3]
+        self.conflicts.append(Conflict(code, finding.message, finding.subject, hit.move, waits))
+        self.promises.tolerate(hit.broken)
+
+    def _sooner(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
+        """Moves of which one, done before, keeps the promise when the move comes."""
+        by_id = {move.id: move for move in self.moves}
+        finished = {move.id for move in hit.done}
+        helpful: list[tuple[Move, list[Move]]] = []
+        for other in hit.waiting:
+            above = before(other.id, edges)
+            if hit.move.id in above:
+                continue
+            chain = [move for move in hit.waiting if move.id in above and move.id not in finished]
+            helpful.append((other, [*chain, by_id[other.id]]))
+        helpful.sort(key=lambda pair: (not self._is_near(pair[0], hit), len(pair[1]), rank(pair[0])))
+        for other, chain in helpful:
+            if self.promises.asked >= self.trials:
+                return
+            state = done(done(hit.state, chain), (hit.move,))
+            if not self._is_broken(hit.broken, state):
+                yield hit.move.id, other.id
+                return
+        together = {move.id: move for _, chain in helpful for move in chain}
+        if len(helpful) > 1 and not self._is_broken(
+            hit.broken, done(hit.state, (*together.values(), hit.move))
+        ):
+            yield from ((hit.move.id, other.id) for other, _ in helpful if self._is_near(other, hit))
+
+    def _later(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
+        """Moves that came before and would have to wait for this one."""
+        needed = before(hit.move.id, edges)
+        for other in reversed(hit.done):
+            if other.id in needed or not self.is_critical(other):
+                continue
+            if self.promises.asked >= self.trials:
+                return
+            kept = [
+                move for move in hit.done if move.id != other.id and other.id not in before(move.id, edges)
+            ]
+            if not self._is_broken(hit.broken, done(done(self.start, kept), (hit.move,))):
+                yield other.id, hit.move.id
+                return
+
+    def _all_the_same(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
+        """Moves that would keep the promise and can't come before as they are: what stands between may be done in two parts."""
+        for other in hit.waiting:
+            if hit.move.id not in before(other.id, edges) or not self.is_critical(other):
+                continue
+            if self.promises.asked >= self.trials:
+                return
+            if not self._is_broken(hit.broken, done(hit.state, (other, hit.move))):
+                yield hit.move.id, other.id
+                return
+
+    def _is_near(self, move: Move, hit: _Hit) -> bool:
+        """Whether a move is about what the broken promise names."""
+        finding = hit.broken.finding
+        name = move.subject.partition(":")[2]
+        return move.subject == finding.subject or name in finding.message or self.is_critical(move)
+
+    def _divided(self, hit: _Hit) -> bool:
+        """Let the move, or one that it needs, happen in two parts; what others see by it goes first then."""
+        near = [
+            hit.move,
+            *(move for move in hit.waiting if self._is_near(move, hit) and self.is_critical(move)),
+        ]
+        return any(self.divide(move, narrow=True) for move in near)
+
+    def _borrowed(self, hit: _Hit) -> bool:
+        """Lend something for a while: two moves more, one before and one at the end."""
+        made = lent(hit.broken.finding, hit.state, hit.move, self.comparison)
+        if made is None or made.id in self.lent:
+            return False
+        self.lent.add(made.id)
+        self.moves += [made.give, made.take]
+        self.learnt.add((hit.move.id, made.give.id))
+        for move in (hit.move, *hit.waiting):
+            if move.id != made.take.id:
+                self.learnt.add((made.take.id, move.id))
+        return True
