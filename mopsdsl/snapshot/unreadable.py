@@ -6,11 +6,15 @@ class Unreadable(Exception):
 
 
 class Wrong(Exception):
-    """Something inside the data is wrong. `path` grows from the inside out, on the way up to whoever knows the file."""
+    """Something inside the data is wrong. `path` grows from the inside out, on the way up to whoever knows the file.
 
-    def __init__(self, what: str) -> None:
+    `help` says how to mend it where that is not to make the file again.
+    """
+
+    def __init__(self, what: str, help: str = "") -> None:
         super().__init__(what)
         self.what = what
+        self.help = help
         self.path: list[str | int] = []
 
     @property

@@ -8,9 +8,13 @@ from mopsdsl.lowering.conditions import EVENT_ABOUT, EVENT_WHAT
 
 ANY = "*"
 """Any kind: the one that the id names."""
+LIST_OR_SEGMENT = "smart_list|static_list|program|segment"
+"""`member of LIST` or `in segment SEGMENT`."""
 
 WANTED: dict[str, tuple[str, str]] = {
     "Instance.duplicates_by": ("field", "tells people apart by"),
+    "Crm.split_by": ("field", "splits its CRM by"),
+    "Crm.split_into": ("list", "splits its CRM into"),
     "Field.choice_list": ("list", "takes its values from"),
     "Field.sources": ("field", "is worked out from"),
     "Team.calendar": ("calendar", "keeps"),
@@ -45,7 +49,7 @@ WANTED: dict[str, tuple[str, str]] = {
     "Empty.field": ("field", "asks"),
     "Flag.field": ("field", "asks"),
     "Age.field": ("field", "asks"),
-    "InAsset.asset": ("smart_list|static_list|program|segment", "asks"),
+    "InAsset.asset": (LIST_OR_SEGMENT, "asks"),
     "InStage.stages": ("stage", "asks"),
     "Lifecycle.workspace": ("workspace", "is kept in"),
     "Lifecycle.extends": ("lifecycle", "extends"),
