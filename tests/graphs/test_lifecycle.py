@@ -1,6 +1,6 @@
 """The graph of a lifecycle: what is in force where one extends another, what can be reached, and circles."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import networkx as nx
 import pytest
@@ -135,6 +135,32 @@ def test_what_is_reached_is_what_a_plain_graph_says(ends: list[tuple[str, str]])
         path = one.path_to(stage, reached)
         assert len(path) == nx.shortest_path_length(graph, "A", stage)
         assert [way.source for way in path[1:]] == [way.target for way in path[:-1]]
+
+
+unsure = st.lists(
+    st.tuples(st.sampled_from([*"ABC", "Nowhere"]), st.sampled_from([*"ABC", "Nowhere"])), max_size=4
+)
+
+
+@given(unsure)
+def test_what_could_be_reached_is_what_some_meaning_of_the_names_reaches(ends: list[tuple[str, str]]) -> None:
+    """Every name that leads nowhere is tried as every stage, each by itself."""
+    moves = "\n".join(f"{start} -> {end}" for start, end in ends)
+    one = course("lifecycle Local {\nstage A\nstage B\nstage C\n" + moves + "\n}")
+    slots = [place for place, end in enumerate(end for pair in ends for end in pair) if end == "Nowhere"]
+    reached: set[str] = set()
+    for meant in product("ABC", repeat=len(slots)):
+        flat = [end for pair in ends for end in pair]
+        for place, stage in zip(slots, meant, strict=True):
+            flat[place] = stage
+        graph: nx.DiGraph = nx.DiGraph(zip(flat[::2], flat[1::2], strict=True))
+        graph.add_nodes_from("ABC")
+        reached |= nx.descendants(graph, "A") | {"A"}
+    assert one.could_reach(["A"]) == reached
+    assert set(one.reached(["A"])) <= reached
+    for stage in "ABC":
+        assert one.may_leave(stage) == any(s in ("Nowhere", stage) and "Nowhere" in (s, e) for s, e in ends)
+        assert one.may_enter(stage) == any(e in ("Nowhere", stage) and "Nowhere" in (s, e) for s, e in ends)
 
 
 @given(pairs)
