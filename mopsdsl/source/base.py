@@ -12,8 +12,9 @@ from mopsdsl.source.git import Git, NoBase
 from mopsdsl.source.past import Past, laid_out
 from mopsdsl.source.project import NoSpecs, NotAProject, Project, find
 from mopsdsl.source.repository import globbed, repository_of
-from mopsdsl.source.revision import Nearest, commit_of, find_revision, full_name, refuse_odd, visible
+from mopsdsl.source.revision import Nearest, commit_of, find_revision, full_name, refuse_odd
 from mopsdsl.source.settings import inside, read_settings
+from mopsdsl.source.text import visible
 
 SNAPSHOT = "model.json"
 MAX_SNAPSHOT = 512 * 1024 * 1024

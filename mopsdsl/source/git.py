@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from mopsdsl._value import value
 from mopsdsl.source.project import NotAProject
+from mopsdsl.source.text import visible
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -97,7 +98,7 @@ class Git:
             return f"Git does not trust {self.folder}, since it belongs to another user. If you do, run `{command}`."
         if "not a git repository" in complaint or "safe.bareRepository" in complaint:
             return f"{os.path.join(self.folder, '.git')} is not the data of a git repository, so there is no git ref."
-        return f"Git can't read the repository {self.folder}: {complaint}"
+        return f"Git can't read the repository {self.folder}: {visible(' '.join(complaint.split()))}"
 
 
 def _program() -> str:

@@ -14,13 +14,14 @@ from typing import IO
 from mopsdsl._value import value
 from mopsdsl.source.git import Git, NoBase
 from mopsdsl.source.project import MAX_FILE, MAX_FILES, SUFFIX
-from mopsdsl.source.revision import visible
 from mopsdsl.source.settings import SETTINGS
+from mopsdsl.source.text import visible
 
 MAX_ENTRIES = 5_000_000
 """Files of a commit, of all kinds."""
 MAX_BYTES = 1024 * 1024 * 1024
 """Bytes of all its specs: a commit can hold the same large file a thousand times at no cost."""
+_FETCH = "In a partial clone, `git fetch --refetch --no-filter` brings everything (for actions/checkout: leave `filter` out)."
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _MAX_DEPTH = 200
 _CHUNK = 1024 * 1024
@@ -126,7 +127,9 @@ def _tree(git: Git, commit: str) -> Iterator[tuple[bytes, bytes, str]]:
             run.kill()
             raise
     if run.returncode > 0:
-        raise NoBase(f"Git can't list the commit {commit[:7]}: some of its data is not in this clone.")
+        raise NoBase(
+            f"Git can't list the commit {commit[:7]}: some of its data is not in this clone. {_FETCH}"
+        )
 
 
 def _is_plain(path: str) -> bool:
@@ -176,10 +179,7 @@ def _written(git: Git, root: str, entries: list[_Entry], asked: IO[bytes]) -> li
 def _size(line: bytes, entry: _Entry) -> int:
     words = line.split()
     if len(words) != 3:
-        raise NoBase(
-            f"{visible(entry.path)} of the base is not in this clone, which is partial. `git fetch --refetch --no-filter` "
-            "brings everything (for actions/checkout: leave `filter` out)."
-        )
+        raise NoBase(f"{visible(entry.path)} of the base is not in this clone. {_FETCH}")
     return int(words[2])
 
 

@@ -16,7 +16,7 @@ from mopsdsl.source.repository import (
     repository_of,
 )
 from mopsdsl.source.settings import SETTINGS, Problem, Settings, inside, read_settings
-from mopsdsl.source.text import Source
+from mopsdsl.source.text import Source, legible
 
 SUFFIX = ".mops"
 MAX_FILE = 16 * 1024 * 1024
@@ -223,8 +223,7 @@ class Project:
 
 def _name(path: str, root: str) -> str:
     """A file's name as findings show it; bytes that are no text are written out."""
-    name = os.path.relpath(path, root).replace(os.sep, "/")
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return legible(os.path.relpath(path, root).replace(os.sep, "/"))
 
 
 # The projects of a folder

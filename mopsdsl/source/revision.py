@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from mopsdsl._value import value
 from mopsdsl.source.git import Git, NoBase
+from mopsdsl.source.text import visible
 
 Nearest = Callable[[str, Iterable[str]], str | None]
 """Which of several words was most likely meant."""
@@ -55,12 +56,6 @@ def refuse_odd(wanted: str) -> None:
         raise NoBase(f"{visible(wanted)} holds a control character, so it is no base.")
     if len(wanted) > _LONGEST:
         raise NoBase(f"{visible(wanted[:40])}… has {len(wanted)} characters, so it is no base.")
-
-
-def visible(text: str) -> str:
-    """A name as people can see it: what is no text, and what a terminal would obey, is written out."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def commit_of(git: Git, name: str, notes: list[str] | None = None) -> str:
@@ -130,24 +125,29 @@ def _apart(git: Git, shown: str) -> str:
 
 def _missing(git: Git, wanted: str, near: str | None) -> str:
     shown = visible(wanted)
-    if kind := git.ask("cat-file", "-t", wanted).out:  # never an option: refuse_odd has seen it
-        return f"{shown} is a {kind} in git, and a base is a commit, a folder or a model.json."
+    asked = git.ask("cat-file", "-t", wanted)  # never an option: refuse_odd has seen it
+    if asked.out:
+        return f"{shown} is a {asked.out} in git, and a base is a commit, a folder or a model.json."
+    if "is ambiguous" in asked.complaint:
+        return f"Several things in git begin with {shown}. Write more of the hash."
     said = f"There is no folder, file or git ref {shown}."
-    if near:
-        said += f" Did you mean `{visible(near)}`?"
-    if not _is_plain(wanted) or not (remote := _remote(git)):
-        return said if near else f"{said} `git branch --all` and `git tag` show the refs."
+    meant = f" Did you mean `{visible(near)}`?" if near else ""
+    remote = _remote(git) if _is_plain(wanted) else ""
+    if not remote:
+        return said + (meant or " `git branch --all` and `git tag` show the refs.")
+    return f"{said}{meant} {_fetching(git, shown, remote)}"
+
+
+def _fetching(git: Git, shown: str, remote: str) -> str:
+    """How to bring a branch of a remote here, also into a clone of another branch only."""
     from shlex import quote
 
     branch = shown.removeprefix(f"{remote}/")
-    refs = f"{branch}:refs/remotes/{remote}/{branch}"
-    fetch = f"`git fetch {quote(remote)} {quote(refs)}`"
-    deep = (
-        " This clone is shallow: for actions/checkout, `fetch-depth: 0` brings everything."
-        if _is_shallow(git)
-        else ""
-    )
-    return f"{said} If {remote} has it, {fetch} brings it here.{deep}"
+    command = f"git fetch {quote(remote)} {quote(f'{branch}:refs/remotes/{remote}/{branch}')}"
+    said = f"If {remote} has it, `{command}` brings it here."
+    if _is_shallow(git):
+        said += " This clone is shallow: for actions/checkout, `fetch-depth: 0` brings everything."
+    return said
 
 
 def _is_shallow(git: Git) -> bool:

@@ -5,6 +5,16 @@ from bisect import bisect_right
 from mopsdsl._value import value
 
 
+def legible(name: str) -> str:
+    """A name of the disk as text; bytes that are none are written out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def visible(name: str) -> str:
+    """A name of anybody's for a message: what a terminal would obey, and what nobody sees, is written out, too."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in legible(name))
+
+
 class Source:
     """One text with its name (a path relative to the project, with forward slashes).
 

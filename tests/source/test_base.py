@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -310,6 +311,21 @@ def test_a_repository_without_commits_is_nothing(repository: Repository) -> None
         assert base.notes == ("This repository has no commit yet, so everything is new.",)
 
 
+def test_the_beginning_of_several_hashes(repository: Repository) -> None:
+    step = "commit refs/heads/main\ncommitter A <a@example.com> {} +0000\ndata 0\n"
+    repository.git("fast-import", "--quiet", input="".join(step.format(n) for n in range(2000)).encode())
+    starts = sorted(line[:4] for line in repository.git("rev-list", "main").split())
+    twice = next(start for start, after in pairwise(starts) if start == after)
+    repository.write({"a.mops": "partition A\n"})
+    assert repository.refused(twice) == f"Several things in git begin with {twice}. Write more of the hash."
+
+
+def test_settings_of_a_repository_that_git_refuses(forked: Repository) -> None:
+    with (forked.root / ".git/config").open("a") as file:
+        file.write("[core\n")
+    assert "Git can't read the repository" in forked.refused("main")
+
+
 @pytest.mark.parametrize(("wanted", "kind"), [("HEAD:a.mops", "blob"), ("HEAD^{tree}", "tree")])
 def test_what_is_no_commit(forked: Repository, wanted: str, kind: str) -> None:
     assert forked.refused(wanted).startswith(f"{wanted} is a {kind} in git")
@@ -518,7 +534,7 @@ def test_nothing_is_fetched(forked: Repository, trap: str, tmp_path: Path, trans
         clone.git("config", key, value)
     clone.write({"c.mops": "partition C\n"})
     before = _state(clone.root)
-    assert "which is partial" in clone.refused("origin/main")
+    assert "is not in this clone. In a partial clone" in clone.refused("origin/main")
     assert _state(clone.root) == before
 
 
