@@ -15,7 +15,7 @@ from mopsdsl.graphs.names import Names
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import PLACES, Model
-from mopsdsl.snapshot.encode import encoded, is_marketos_own
+from mopsdsl.snapshot.encode import Encoder, is_marketos_own
 
 _NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))
 """What says how a thing was or is called; that is the identity's business."""
@@ -38,14 +38,14 @@ def compare(original: Model, after: Model) -> Comparison:
     before = translated(original, found)
     old, new = _compared(before), _compared(after)
     former = {id: old_id for old_id, id in found.ids.items()}
-    old_names, new_names = Names(before), Names(after)
+    in_old, in_new = Encoder(Names(before)), Encoder(Names(after))
     changes: list[Change] = []
     for id, declaration in new.items():
-        data = encoded(declaration, new_names)
+        data = in_new(declaration)
         if id not in old:
             changes.append(Create(*_common(declaration, ("declared",)), data, declaration))
             continue
-        properties = tuple(_differences(declaration.kind, encoded(old[id], old_names), data))
+        properties = tuple(_differences(declaration.kind, in_old(old[id]), data))
         is_renamed = id in found.stated
         if is_renamed or properties:
             reasons = _reasons(is_renamed, properties)
@@ -57,7 +57,7 @@ def compare(original: Model, after: Model) -> Comparison:
             )
     for id, declaration in old.items():
         if id not in new:
-            data = encoded(declaration, old_names)
+            data = in_old(declaration)
             changes.append(Remove(*_common(declaration, ("undeclared",)), data, declaration))
     order = {kind: number for number, kind in enumerate(_kinds_in_order())}
     changes.sort(key=lambda change: (order[change.id.partition(":")[0]], change.name))

@@ -18,15 +18,16 @@ from mopsdsl.snapshot.shape import EDITION, TESTS, VERSION, written
 
 def encode(model: Model, names: Names) -> dict[str, Any]:
     """The model as JSON data: version, edition, instance, one list for each kind, sorted by name."""
+    encoded = Encoder(names)
     data: dict[str, Any] = {
         "version": VERSION,
         "edition": EDITION,
-        "instance": encoded(model.instance, names),
+        "instance": encoded(model.instance),
     }
     for place in PLACES.values():
         declared = getattr(model, place).values()
-        data[place] = [encoded(one, names) for one in declared if not is_marketos_own(one)]
-    data["allowances"] = [encoded(one, names) for one in model.allowances]
+        data[place] = [encoded(one) for one in declared if not is_marketos_own(one)]
+    data["allowances"] = [encoded(one) for one in model.allowances]
     return data
 
 
@@ -38,26 +39,41 @@ def is_marketos_own(declaration: Any) -> bool:
 _AS_IT_IS = frozenset((str, int, bool, type(None)))
 
 
-def encoded(item: Any, names: Names) -> Any:
-    """Plain data for any value of the model."""
-    kind = type(item)
-    if kind in _AS_IT_IS:
-        return item
-    if kind is tuple:
-        return [encoded(part, names) for part in item] if item else []
-    if kind is Reference:
-        return identity(item, names)
-    if kind is Everything:
-        return {"all": True, "except": [identity(part, names) for part in item.except_]}
-    if kind is dict:
-        return {key: encoded(part, names) for key, part in sorted(item.items())}
-    if isinstance(item, date):
-        return item.isoformat()
-    if not attrs.has(kind):
-        return as_number(item)
-    found = [(name, getattr(item, name)) for name in written(kind)]
-    data = {name: part if type(part) in _AS_IT_IS else encoded(part, names) for name, part in found}
-    return {"test": TESTS[kind], **data} if kind in TESTS else data
+class Encoder:
+    """Values of one model to plain data; each reference is looked up once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.ids: dict[tuple[str, str, str], str] = {}
+
+    def __call__(self, item: Any) -> Any:
+        kind = type(item)
+        if kind is tuple:
+            return [part if type(part) in _AS_IT_IS else self(part) for part in item]
+        if kind is Reference:
+            return self._id(item)
+        if attrs.has(kind) and kind is not Everything:
+            return self._object(item, kind)
+        if kind is Everything:
+            return {"all": True, "except": [self._id(part) for part in item.except_]}
+        if kind is dict:
+            return dict(sorted(item.items()))
+        return item.isoformat() if isinstance(item, date) else as_number(item)
+
+    def _object(self, item: Any, kind: type) -> dict[str, Any]:
+        data = {"test": TESTS[kind]} if kind in TESTS else {}
+        for name in written(kind):
+            part = getattr(item, name)
+            if type(part) not in _AS_IT_IS:
+                part = self(part) if part != () else []
+            data[name] = part
+        return data
+
+    def _id(self, reference: Reference) -> str:
+        key = (reference.kind, reference.name, reference.scope)
+        if key not in self.ids:
+            self.ids[key] = identity(reference, self.names)
+        return self.ids[key]
 
 
 def identity(reference: Reference, names: Names) -> str:
