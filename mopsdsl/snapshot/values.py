@@ -72,16 +72,15 @@ class State:
         self.word: Any = None
 
 
-def name(item: str, state: State) -> str:
-    if item:
-        return item
-    raise Wrong("a name is empty")
-
-
 def whole(item: int, state: State) -> int:
-    if -_MOST < item < _MOST:
-        return item
-    raise Wrong(f"a number has at most {MAX_DIGITS} digits, and this one has more")
+    _hold(item)
+    return item
+
+
+def _hold(number: float) -> None:
+    """Refuse what a spec can't say: infinity is among it."""
+    if not -_MOST < number < _MOST:
+        raise Wrong(f"a number has at most {MAX_DIGITS} digits, and this one has more")
 
 
 def bounded(most: int) -> Any:
@@ -110,7 +109,8 @@ def decimal(item: float, state: State) -> Any:
     """The exact number that its shortest digits say."""
     from fractions import Fraction
 
-    exact = Fraction(repr(item)) if abs(item) < _MOST else whole(_MOST, state)
+    _hold(item)
+    exact = Fraction(repr(item))
     return int(exact) if exact.denominator == 1 else exact
 
 
