@@ -6,17 +6,11 @@ from functools import cached_property
 from mopsdsl._value import value
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
 from mopsdsl.changes.sight import WITH_AN_AUDIENCE
-from mopsdsl.graphs.edges import World, fine_references
+from mopsdsl.changes.uses import users
+from mopsdsl.graphs.edges import World
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import Model
-
-_NO_USE = ("all except", "is cloned from", "is moved from")
-"""Verbs of references that are no dependence: what was left out, and what something was once made of."""
-_NO_USERS = frozenset(
-    ("wall", "protect", "approve", "scenario", "workspace", "team", "partition", "grant", "role", "instance")
-)
-"""Kinds that speak of a thing without being made of it, or that are reached in ways of their own."""
 
 
 @value
@@ -153,14 +147,11 @@ class Radius:
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:
-        """Thing → what refers to it, in either model."""
-        users: dict[str, set[str]] = {}
-        for world in (self.before, self.after):
-            for edge in fine_references(world):
-                is_use = not edge.end.startswith("workspace:") and not edge.kind.endswith(_NO_USE)
-                if is_use and edge.start.partition(":")[0] not in _NO_USERS:
-                    users.setdefault(edge.end, set()).add(edge.start)
-        return users
+        """Thing → what is made with it, in either model."""
+        found = users(self.before)
+        for thing, more in users(self.after).items():
+            found.setdefault(thing, set()).update(more)
+        return found
 
     # Whom it concerns
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from mopsdsl.changes.sight import Path, SightChange, counted
-from mopsdsl.graphs.edges import Edge, World, place_of, references_of
+from mopsdsl.changes.uses import users
+from mopsdsl.graphs.edges import Edge, World, place_of
 from mopsdsl.graphs.sight import NOTHING, chosen
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.assets import Asset, Folder
@@ -35,8 +36,8 @@ def reader_changes(before: World, after: World) -> Iterator[SightChange]:
                 lost.setdefault((reader, folder.name), []).append(asset.id)
     yield from (_gain(after, reader, folder, ids) for (reader, folder), ids in gained.items())
     if lost:
-        users = _users(before, after)
-        yield from (_loss(before, after, key, ids, users) for key, ids in lost.items())
+        using = _users(before, after)
+        yield from (_loss(before, after, key, ids, using) for key, ids in lost.items())
 
 
 def _readers(model: Model) -> Readers:
@@ -86,11 +87,11 @@ def _gain(after: World, reader: str, folder: str, ids: list[str]) -> SightChange
 
 
 def _loss(
-    before: World, after: World, key: tuple[str, str], ids: list[str], users: dict[str, list[str]]
+    before: World, after: World, key: tuple[str, str], ids: list[str], users_of: dict[str, set[str]]
 ) -> SightChange:
     reader, folder = key
     who, what = after.things.nodes[f"workspace:{reader}"], before.things.nodes[f"asset:{folder}"]
-    using = {user for id in ids for user in users.get(id, ()) if _home(after, user) == reader}
+    using = {user for id in ids for user in users_of.get(id, ()) if _home(after, user) == reader}
     stops = tuple(sorted(using))
     return SightChange(
         "asset",
@@ -108,26 +109,16 @@ def _loss(
     )
 
 
-def _home(world: World, asset: str) -> str:
-    return world.model.assets[asset.partition(":")[2]].workspace.name
+def _home(world: World, id: str) -> str:
+    """The workspace of an asset; nothing of what is none."""
+    asset = world.model.assets.get(id.partition(":")[2]) if id.startswith("asset:") else None
+    return asset.workspace.name if asset is not None else ""
 
 
-def _users(before: World, after: World) -> dict[str, list[str]]:
-    """Asset → the assets that use it at both ends."""
-    edges = _uses(before) & _uses(after)
-    users: dict[str, list[str]] = {}
-    for start, end in sorted(edges):
-        users.setdefault(end, []).append(start)
-    return users
-
-
-def _uses(world: World) -> set[tuple[str, str]]:
-    return {
-        (edge.start, edge.end)
-        for asset in world.model.assets.values()
-        for edge in references_of(world, asset)
-        if edge.end.startswith("asset:") and edge.kind not in ("is cloned from", "is moved from")
-    }
+def _users(before: World, after: World) -> dict[str, set[str]]:
+    """Thing → what uses it at both ends."""
+    now = users(after)
+    return {thing: found & now.get(thing, set()) for thing, found in users(before).items()}
 
 
 def _path(world: World, who: Node, folder: Node) -> Path:

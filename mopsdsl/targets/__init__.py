@@ -76,8 +76,16 @@ class AssetKind:
 
 
 @value
+class Removal:
+    """What it is to remove a thing of one kind: the `last` step, once all before it is done, and what is `lost` for good."""
+
+    last: str
+    lost: str
+
+
+@value
 class Target:
-    """All that is known of one system. `words` are tables of its own vocabulary, by subject."""
+    """All that is known of one system. `words` are tables of its own vocabulary, by subject; `removal` what is lost with which kind."""
 
     actions: dict[str, Action]
     phases: tuple[PhaseText, ...]
@@ -85,6 +93,7 @@ class Target:
     trees: dict[str, str]
     reasons: dict[str, str]
     words: dict[str, dict[str, Any]]
+    removal: dict[str, Removal]
 
 
 @cache
@@ -100,8 +109,9 @@ def marketo() -> Target:
         data.pop("words"),
         data.pop("pages"),
     )
+    removal = {kind: Removal(entry["last"], entry["lost"]) for kind, entry in data.pop("removal").items()}
     actions = {name: _action(name, entry, defaults, pages) for name, entry in data.items()}
-    return Target(actions, phases, kinds, trees, reasons, words)
+    return Target(actions, phases, kinds, trees, reasons, words, removal)
 
 
 def _read(target: str) -> dict[str, Any]:
