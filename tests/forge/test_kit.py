@@ -157,6 +157,15 @@ def test_the_starter_asks_for_no_more_than_it_needs() -> None:
     assert set(ours["with"]) <= set(load(ACTION)["inputs"])
 
 
+def test_nothing_else_has_a_network() -> None:
+    network = re.compile(
+        r"^\s*(?:import|from) (?:http|socket|ssl|urllib\.request|urllib\.error)\b", re.MULTILINE
+    )
+    package = ROOT / "mopsdsl"
+    users = {path.parent for path in package.rglob("*.py") if network.search(path.read_text("utf-8"))}
+    assert users == {package / "forge"}
+
+
 # ---- In step with the code
 
 
