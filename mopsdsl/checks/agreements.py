@@ -44,6 +44,13 @@ def sides(context: Context, fence: Fence) -> tuple[str, str]:
     )
 
 
+def side_of(context: Context, name: str) -> str:
+    """The side that somebody is on by the teams they lead or are in; "" where that is not known, or both."""
+    teams = context.model.teams.values()
+    found = {team.side for team in teams if name in (team.lead, *team.members)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def last_agreement(fence: Fence) -> Agreement | None:
     """The last time that somebody agreed on a day that is written down."""
     dated = [(one.on, one) for one in fence.agreements if one.on is not None]

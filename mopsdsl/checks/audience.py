@@ -1,6 +1,6 @@
 """Whom the fences of a lifecycle allow to mail, and who is mailed all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.agreements import fences_on
@@ -57,13 +57,18 @@ def _allowed(
     fence: Fence, inclusions: tuple[Inclusion, ...], exclusions: tuple[tuple[Exclusion, Reference], ...]
 ) -> Condition:
     """One of the inclusions, and none of the exclusions; in as few words as can be, since people copy them."""
-    whens = tuple(one.when for one in inclusions if one.when is not None)
+    whens = _different(one.when for one in inclusions if one.when is not None)
     included = AnyOf(whens, fence.span) if len(whens) > 1 else whens[0] if whens else All((), fence.span)
     parts: list[Condition] = list(included.parts) if isinstance(included, All) else [included]
     said = {condition_text(part) for part in parts}
-    taken_out = (Not(Flag(using, one.span), one.span) for one, using in exclusions)
+    taken_out = _different(Not(Flag(using, one.span), one.span) for one, using in exclusions)
     parts += [one for one in taken_out if condition_text(one) not in said]
     return All(tuple(parts), fence.span)
+
+
+def _different(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Each once: fences on one lifecycle often say the same."""
+    return tuple({condition_text(one): one for one in conditions}.values())
 
 
 def outside(context: Context, mailing: Mailing, audience: Audience) -> Answer:

@@ -102,13 +102,52 @@ def unmarked(written: dict[str, str]) -> str:
 
 def test_all_that_a_fence_says_is_shown():
     _, written = project(next(folder for folder in PROJECTS if folder.name == "acme"))
-    page = one_line(Reader(written["docs/agreements.html"]).text)
+    page = one_line(Reader(written["docs/agreement-Marketing_Sales.html"]).text)
     for words in (
+        "Demand Generation", "Sales Development", "Monday to Friday, 09:00 to 17:30 (America/New_York)",
         "4 business hours", "1 business day", "First call", "6 times", "10 business days", "Disposition", "30 days", "180 days",
         "Do Not Market", "90 days", "A reason must be given", "“Working”", "Head of Sales Development", "VP Marketing",
-        "15 October 2026", "every 365 days", "the stage is Known or Recycled and Unsubscribed is no",
+        "15 October 2026", "every 365 days", "the stage is Known or Recycled and Unsubscribed is no", "next on 15 October 2027",
+        "4 business hours after a promise was broken: Head of Sales Development is told", "Signature",
+        "4 days 19 hours 30 minutes", "Wed 23 December, 17:30 to Mon 28 December 2026, 13:00",
     ):  # fmt: skip
         assert words in page, words
+    allowed = "of whom all of this holds:\n\n- the stage is Known or Recycled\n- Unsubscribed is no\n- Do Not Market is no\n"
+    assert allowed in written["docs/agreement-Marketing_Sales.md"]
+    assert "agreement-Marketing_Sales.html" in Reader(written["docs/agreements.html"]).links
+
+
+def test_a_draft_has_a_line_for_each_side_and_says_what_is_not_known():
+    text = 'team A { side marketing; lead "CMO" }\nteam B { side sales }\nlifecycle Main { stage X; stage Y; X -> Y by B }\n'
+    written = pages(
+        api.load_text(text + "fence Pact between A and B on Main { accept at Y within 2 business days }")
+    )
+    page = written["docs/agreement-Pact.md"]
+    assert "| CMO | marketing |  |  |  |\n|  | sales |  |  |  |" in page
+    assert "taken to work Mon..Fri 09:00-17:00 UTC" in page
+    assert "Nothing is said about this." in page
+
+
+def test_agreements_whose_names_differ_in_case_only_have_pages_of_their_own():
+    fences = "".join(
+        f"fence {name} between A and B {{ accept at Y }}\n" for name in ("Pact", "PACT", "Pacts")
+    )
+    written = pages(api.load_text(f"team A\nteam B\nlifecycle Main {{ stage X; stage Y }}\n{fences}"))
+    names = [path for path in written if path.startswith("docs/agreement-") and path.endswith(".html")]
+    assert len(names) == 3
+    assert len({name.casefold() for name in names}) == 3
+
+
+def test_a_promise_round_the_clock_has_no_longer_wait():
+    written = pages(
+        api.load_text(
+            "team A\nteam B\nfence Pact between A and B { after accept { call within 1 day; touch 3 times } }"
+        )
+    )
+    page = written["docs/agreement-Pact.md"]
+    assert "| Call | 1 day | the same: it runs round the clock |" in page
+    assert "| Get in touch 3 times | no time is set |" in page
+    assert "The longest of" not in page
 
 
 def test_routing_is_a_decision_table():
@@ -238,7 +277,7 @@ def markdown_is_inert(path: str, page: str) -> None:
     outside = re.sub(r"```mermaid\n.*?```", "", page, flags=re.S)
     bare = re.sub(r"`[^`\n]*`", "", outside).replace("<!-- -->", "").replace("<br>", "")
     assert not re.search(r"(?<!\\)<(?!https?:)", bare), path
-    assert not re.search(r"(?<!\\)\]\((?!<?https?:|\w+\.md\))", bare), path
+    assert not re.search(r"(?<!\\)\]\((?!<?https?:|[\w-]+\.md\))", bare), path
     assert not re.search(r"(?<![\w\\])@\w", re.sub(r"@<!-- -->", "", re.sub(r"`[^`\n]*`", "", outside))), path
     for rows in tables(outside):
         assert len({cells(row) for row in rows}) == 1, path

@@ -1,6 +1,7 @@
 """The documents in a real browser: from the disk, without a network, by the rules of axe-core, wide and narrow."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from mopsdsl.render.emitters import docs
 from tests.plan.spec import EVERYTHING
 
 CHROMIUM = "/usr/bin/chromium"
-ACME = Path(__file__).parents[2] / "specs" / "acme"
+SPECS = Path(__file__).parents[2] / "specs"
+ACME = SPECS / "acme"
 NAMES = ("index", "workspaces", "sight", "sharing", "access", "routing", "lifecycles", "agreements", "growth", "content", "naming",
-         "exceptions", "glossary", "scenarios", "inventory")  # fmt: skip
+         "exceptions", "glossary", "scenarios", "inventory", "agreement-Marketing_Sales")  # fmt: skip
 
 pytestmark = [
     pytest.mark.browser,
@@ -117,3 +119,65 @@ def test_hostile_text_does_nothing(browser, acme, tmp_path):
         assert asked == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
         tab.context.close()
+
+
+# An agreement is one page
+
+
+def paper(browser: Any, page: Path) -> list[int]:
+    """How many pages of A4 and of Letter it is."""
+    tab, _ = opened(browser, page, 1280)
+    pdfs = [tab.pdf(format=form, prefer_css_page_size=True) for form in ("A4", "Letter")]
+    tab.context.close()
+    return [len(re.findall(rb"/Type\s*/Page\b", pdf)) for pdf in pdfs]
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in SPECS.glob("*/*.mops")}), ids=lambda path: path.name
+)
+def test_every_agreement_is_one_page(browser, folder, tmp_path):
+    made = written(api.load(api.projects(str(folder))[0]), tmp_path)
+    for page in sorted(made.glob("agreement-*.html")):
+        assert paper(browser, page) == [1, 1], page.name
+        assert "longer than a page" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("duties", "statuses", "backs", "told", "signers"),
+    [
+        (0, 0, 0, 0, 1), (3, 1, 0, 0, 5), (5, 0, 4, 1, 4), (0, 11, 0, 7, 3), (6, 4, 6, 6, 2), (12, 3, 2, 2, 2), (4, 18, 2, 2, 2),
+        (2, 2, 8, 2, 6), (1, 2, 0, 12, 3), (25, 30, 8, 9, 6),
+    ],
+)  # fmt: skip
+def test_a_longer_agreement_is_smaller_or_says_that_it_runs_over(
+    browser, tmp_path, duties, statuses, backs, told, signers
+):
+    parts = [
+        "hand over at A; accept at B within 4 business hours",
+        "after accept {",
+        *(f'do "Duty number {n} of sales" within {n + 1} business days' for n in range(duties)),
+        "}",
+        *(f"return to A when stalled for {n + 2} days" for n in range(backs)),
+        "include decided by One when stage in (A) and not Unsubscribed; exclude by Two using Do_Not for 90 days with reason",
+        *(f'status "S{n}" owned by Two changed by Two to ("S1", "S2", "S3", "S4")' for n in range(statuses)),
+        *(f'on breach after {n + 1} hours notify Two, "Head {n}"' for n in range(told)),
+        "agreed by "
+        + ", ".join(f'"Person {n}"' for n in range(signers))
+        + " on 2026-01-15; review every 90 days",
+    ]
+    text = f"""
+field Do_Not flag
+calendar Office {{ timezone "Europe/Berlin"; hours Mon..Fri 09:00-17:30 }}
+team One {{ side marketing; lead "Head of marketing"; calendar Office }}
+team Two {{ side sales; lead "Head of sales"; calendar Office }}
+lifecycle Main {{ for partitions all; success path A, B; stage A owned by One; stage B end owned by Two; A -> B by Two }}
+fence Pact "A pact of two" between One and Two on Main {{
+{chr(10).join(parts)}
+}}
+"""
+    loaded = api.load_text(text)
+    assert not loaded.findings
+    page = written(loaded, tmp_path) / "agreement-Pact.html"
+    runs_over = "longer than a page" in page.read_text("utf-8")
+    assert runs_over == (duties == 25)
+    assert (max(paper(browser, page)) > 1) == runs_over

@@ -180,13 +180,17 @@ Block = Paragraph | Bullets | Names | Table | Matrix | Facts | Figure | Cards | 
 
 @value
 class Page:
-    """`name` is the file's without its end; `title` stands on it, `short` in the navigation; `lead` says in short what it is about."""
+    """`name` is the file's without its end; `title` stands on it, `short` in the navigation; `lead` says in short what it is about.
+
+    `form` is how it is set (a class of the style sheet), where that is not as every page is.
+    """
 
     name: str
     title: str
     short: str
     lead: str
     blocks: tuple[Block, ...]
+    form: str = ""
 
 
 def table(

@@ -32,21 +32,29 @@ def emit(context: Context) -> Iterator[tuple[str, str]]:
     pages = made(guide)
     framed, plain = html_template("docs/page.html.j2"), text_template("docs/page.md.j2")
     yield "docs/style.css", source("docs/style.css")
-    for at, page in enumerate(pages):
-        around = {
-            "page": page,
-            "instance": pages[0].title,
-            "pages": pages,
-            "before": pages[at - 1] if at else None,
-            "after": pages[at + 1] if at + 1 < len(pages) else None,
-        }
+    for page, before, after in (*_in_order(pages), *_aside(guide, pages)):
+        around = {"page": page, "instance": pages[0].title, "pages": pages, "before": before, "after": after}
         sections = [block for block in page.blocks if isinstance(block, Section)]
-        contents = sections if len(sections) >= CONTENTS and at else []
+        listed = len(sections) >= CONTENTS and page is not pages[0] and not page.form
+        contents = sections if listed else []
         yield (
             f"docs/{page.name}.html",
             framed.render(around, contents=contents, body=html.blocks(page.blocks)),
         )
         yield f"docs/{page.name}.md", plain.render(around, body=markdown.blocks(page.blocks))
+
+
+def _in_order(pages: list["Page"]) -> Iterator[tuple["Page", "Page | None", "Page | None"]]:
+    """Every page with the one before and the one after."""
+    yield from zip(pages, [None, *pages], [*pages[1:], None], strict=False)
+
+
+def _aside(guide: "Guide", pages: list["Page"]) -> Iterator[tuple["Page", "Page | None", "Page | None"]]:
+    """The pages that are read by themselves: an agreement each, and the page that leads to it."""
+    from mopsdsl.render.docs.agreement import sheet
+
+    overview = pages[PAGES.index("agreements")]
+    yield from ((sheet(guide, fence), overview, None) for fence in guide.model.fences.values())
 
 
 def made(guide: "Guide") -> list["Page"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mopsdsl.checks.agreements import last_agreement, review_due
+from mopsdsl.checks.agreements import last_agreement, review_due, side_of
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _unsigned(context: Context, fence: Fence) -> Iterator[Finding]:
     signed = list(dict.fromkeys(name for agreement in fence.agreements for name in agreement.by))
-    sides = {_side(context, name) for name in signed}
+    sides = {side_of(context, name) for name in signed}
     one_sided = len(signed) < 2 or (len(sides) == 1 and "" not in sides)
     if not one_sided:
         return
@@ -34,13 +34,6 @@ def _unsigned(context: Context, fence: Fence) -> Iterator[Finding]:
         'Go through it with the other side, and write down who agreed and when: `agreed by "VP Marketing", "VP Sales" on 2026-01-15`.',
         subject=fence.id,
     )
-
-
-def _side(context: Context, name: str) -> str:
-    """The side that somebody is on by the teams they lead or are in; "" where that is not known, or both."""
-    teams = context.model.teams.values()
-    found = {team.side for team in teams if name in (team.lead, *team.members)}
-    return found.pop() if len(found) == 1 else ""
 
 
 def _overdue(context: Context, fence: Fence) -> Iterator[Finding]:

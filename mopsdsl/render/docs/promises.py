@@ -1,0 +1,58 @@
+"""What is promised, and the longest that it can take by the clock: a part of an agreement's sheet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from mopsdsl.checks.agreements import last_agreement
+from mopsdsl.checks.promises import calendar_of, lasting
+from mopsdsl.clock.calendar import Wait, WorkingCalendar
+from mopsdsl.model.base import Duration
+from mopsdsl.model.lifecycle import Fence
+from mopsdsl.render.docs.guide import Guide
+from mopsdsl.render.docs.page import Block, Line, Paragraph, Row, table
+from mopsdsl.render.docs.words import DAYS, day
+
+
+def promised(guide: Guide, fence: Fence, promises: Sequence[tuple[Line, Duration | None]]) -> Iterator[Block]:
+    """A row for each of sales' promises; below, in whose hours and for which years the longest time is worked out."""
+    calendar = calendar_of(guide.context, fence.sales)
+    years = _years(fence, calendar)
+    rows = tuple(Row((what, *_promise(calendar, within, years))) for what, within in promises)
+    columns = ("What", "Within", "Longest by the clock", "When that is")
+    yield table("What sales has promised", columns, rows)
+    if any(within is not None and within.business for _, within in promises):
+        words = f"The longest of {years[0]} to {years[-1]}, with public holidays and closed days of {guide.words.title(fence.sales)}"
+        assumed = f", taken to work {' '.join(calendar.assumed)}" if calendar.assumed else ""
+        yield Paragraph(f"{words}{assumed} ({calendar.zone}).")
+
+
+def _years(fence: Fence, calendar: WorkingCalendar) -> range:
+    """From the agreement on, as long as holidays are known; all known years where nothing is agreed, or only for later ones."""
+    last = last_agreement(fence)
+    since = last.on.year if last is not None and last.on is not None else calendar.years[0]
+    return range(max(since, calendar.years[0]), calendar.years[-1] + 1) or calendar.years
+
+
+def _promise(calendar: WorkingCalendar, within: Duration | None, years: range) -> tuple[str, str, str]:
+    """In words: within which time, the longest by the clock, and when."""
+    if within is None:
+        return "no time is set", "", ""
+    if not within.business:
+        return within.text, "the same: it runs round the clock", ""
+    found = calendar.worst_wait(within, years)
+    if not isinstance(found, Wait):
+        return within.text, "not known", ""
+    return within.text, lasting(found.minutes), _stretch(found)
+
+
+def _stretch(wait: Wait) -> str:
+    """From when until when; a year that is the same is said once."""
+    starts, ends = wait.starts, wait.ends
+    first = day(starts.date())
+    if starts.year == ends.year:
+        first = first.removesuffix(f" {starts.year}")
+    return f"{_weekday(starts)} {first}, {starts:%H:%M} to {_weekday(ends)} {day(ends.date())}, {ends:%H:%M}"
+
+
+def _weekday(when: datetime) -> str:
+    return DAYS[when.weekday()][:3]
