@@ -70,10 +70,20 @@ def first_uncovered(
 
 def staffed(rota: Rota, team: WorkingCalendar, at: datetime) -> bool | Beyond:
     """Whether somebody on the rota is there at a moment."""
-    found, own = instant(at), team.timeline
-    if not own.begin <= found < own.end:
+    return next_staffed(rota, team, at) == at if _is_known(team, at) else team.beyond
+
+
+def next_staffed(rota: Rota, team: WorkingCalendar, at: datetime) -> datetime | Beyond:
+    """The first moment from `at` on at which somebody on the rota is there; Beyond where there is none in the years that are known."""
+    if not _is_known(team, at):
         return team.beyond
-    return any(line.is_open(found) for line in _lines(rota, team, _all_away(rota)))
+    lines = _lines(rota, team, _all_away(rota))
+    found = [there for line in lines if (there := line.next_open(instant(at))) is not None]
+    return moment(min(found), team.zone) if found else team.beyond
+
+
+def _is_known(team: WorkingCalendar, at: datetime) -> bool:
+    return team.timeline.begin <= instant(at) < team.timeline.end
 
 
 def _why(at: int, rota: Rota, team: WorkingCalendar) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from mopsdsl.checks.admins import where
 from mopsdsl.graphs.names import Found
 from mopsdsl.graphs.questions import Answer, why
 from mopsdsl.logic.evaluate import stage_name
@@ -176,19 +177,35 @@ def _declined(sim: "Simulation") -> list[Line]:
 def _reach(sim: "Simulation", one: Expectation) -> Miss:
     thing = _id(sim.names.find(one.about[0])) if one.about else ""
     team = one.subject.name if one.subject is not None else ""
-    answer = why(sim.world.graphs, f"team:{team}", thing, 50) if thing else None
+    ended = _ended(sim, team)
+    answer = why(sim.world.graphs(sim.today), f"team:{team}", thing, 50) if thing else None
     if not isinstance(answer, Answer):
         return f"nothing can be said: {answer.problem if answer else 'there is no such thing'}", []
     if one.what == "cannot reach":
         return _reached(answer, team, one.about[0].name) if answer.reaches else None
     if not answer.reaches:
-        return f"{team} does not reach it", [Line(remark.text, remark.span) for remark in answer.remarks]
+        return f"{team} does not reach it", [*ended, *(Line(one.text, one.span) for one in answer.remarks)]
     if one.because is None:
         return None
     through = f"workspace:{one.because.name}"
     if any(through in (edge.start, edge.end) for path in answer.paths.shown for edge in path):
         return None
     return f"{team} reaches it, but not through {one.because.name}", _hops(answer)
+
+
+def _ended(sim: "Simulation", team: str) -> list[Line]:
+    """The team's grants that have ended, told with the day: Marketo takes none away by itself."""
+    lines = []
+    for grant in sim.world.ended(sim.today):
+        if grant.team.name == team and grant.until is not None:
+            role = grant.role.name if grant.role is not None else "Admin"
+            text = (
+                f"{team} is no longer {role} in {where(grant)}: that was until {grant.until.day}. "
+                "Marketo ends no grant by itself; somebody must have taken it away"
+            )
+            sim.tell(text, grant.until.span)
+            lines.append(Line(text, grant.until.span))
+    return lines
 
 
 def _id(found: Found | None) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
-from mopsdsl.clock import zones
 from mopsdsl.graphs.carriers import routing_of
 from mopsdsl.graphs.wording import condition_text, literal_text
 from mopsdsl.logic.person import Value
@@ -158,6 +157,8 @@ def _send(sim: "Simulation", run: Run, step: FlowStep) -> None:
         sim.tell(f"does not send {name}, as the person is unsubscribed", step.span)
     else:
         sim.tell(f"sends {name}", step.span)
+        for why, span in promises.forbidden(sim) if not operational else ():
+            sim.tell(why, span)
 
 
 def _set(sim: "Simulation", run: Run, step: FlowStep) -> None:
@@ -279,5 +280,5 @@ def held(sim: "Simulation", name: str, literal: Literal) -> Value:
     if field is not None and field.type == "flag":
         return str(literal.value).casefold() in _YES
     if literal.value == "{{system.date}}":
-        return zones.moment(sim.now, sim.own_zone).date()
+        return sim.today
     return literal.value if literal.value != "" else None

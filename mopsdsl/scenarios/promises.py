@@ -1,5 +1,6 @@
 """Fences: what sales owes for a person and by when, who is told when it is not kept, and what takes the person back."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mopsdsl.graphs.lifecycle import Course
@@ -8,7 +9,7 @@ from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Duty, Escalation, Exclusion, Fence, Stage, WayBack
 from mopsdsl.scenarios import happenings
 from mopsdsl.scenarios.subject import Leaving, Promise
-from mopsdsl.scenarios.words import instant_text, listed
+from mopsdsl.scenarios.words import duty_text, instant_text, listed
 from mopsdsl.source.text import Span
 
 if TYPE_CHECKING:
@@ -53,10 +54,7 @@ def _settle(sim: "Simulation", course: Course, promise: Promise, stage: str) -> 
 
 
 def _owe(sim: "Simulation", fence: Fence, duty: Duty) -> None:
-    what = duty.field.name if duty.field is not None else f"{duty.times} times" if duty.times else duty.text
-    promise = _open(
-        sim, "duty", f"{duty.action} {what}".strip(), fence.sales.name, duty.within, fence, duty.span
-    )
+    promise = _open(sim, "duty", duty_text(duty), fence.sales.name, duty.within, fence, duty.span)
     promise.left = duty.times or 1
     promise.field = duty.field.name if duty.field is not None else ""
     promise.words = duty.text.casefold() or duty.action.casefold()
@@ -75,12 +73,11 @@ def _open(
     due = sim.due(sim.now, within, team, span) if within is not None else None
     promise = Promise(kind, label, team, within, sim.now, due, fence, span)
     sim.subject.promises.append(promise)
-    when = (
-        f" by {instant_text(due, sim.zone)} (within {within.text})"
-        if due is not None and within is not None
-        else ""
-    )
-    sim.tell(f"{team or 'somebody'} owes: {label}{when}", span)
+    if due is not None and within is not None:
+        has = f"has until {instant_text(due, sim.zone)} to {label} (within {within.text})"
+    else:
+        has = f"is to {label}; by when is not said"
+    sim.tell(f"{team or 'somebody'} {has}", span)
     if due is not None:
         # Kept at the very moment is kept in time.
         sim.later(due + 1, lambda: _break(sim, promise))
@@ -97,14 +94,18 @@ def _break(sim: "Simulation", promise: Promise) -> None:
     promise.state = "broken"
     sim.tell(f"promise broken: {promise.team or 'nobody'} did not {promise.label} in time", promise.span)
     if promise.kind == "duty" and not promise.field:
-        say = f'`"{promise.words}"` as a step of the scenario says that it was done'
-        sim.unknown(f"whether they did {promise.label}: {say}", promise.span)
+        say = f'a step `"{promise.words}"` of the scenario would say so'
+        sim.unknown(f"whether {promise.team} did this after all, {promise.label}: {say}", promise.span)
 
 
 def _escalate(sim: "Simulation", promise: Promise, told: Escalation) -> None:
     if promise.running:
-        late = f"{promise.label} is late by {told.after.text}"
-        notify(sim, [one.name for one in told.teams], f"{late}, so", told.span, list(told.people))
+        why = (
+            f"{promise.label} is late by {told.after.text}"
+            if told.after.amount
+            else f"the time to {promise.label} is up"
+        )
+        notify(sim, [one.name for one in told.teams], f"{why}, so", told.span, list(told.people))
 
 
 def notify(
@@ -177,6 +178,23 @@ def _exclude(sim: "Simulation", exclusion: Exclusion, field: str, fence: Fence) 
                 happenings.set_field(sim, field, False, f"{field} ends", exclusion.span)
 
         sim.later(until, ends)
+
+
+def forbidden(sim: "Simulation") -> Iterator[tuple[str, Span]]:
+    """What fences say against a marketing mail to the person as they are now."""
+    course = sim.subject.course
+    for fence in sim.world.fences(course) if course is not None else ():
+        said = f"though fence {fence.name} keeps marketing from"
+        for exclusion in fence.exclusions:
+            if exclusion.using is not None and sim.value_of(exclusion.using.name) is True:
+                yield f"{said} whoever has {exclusion.using.name}", exclusion.span
+        for rule in fence.opportunities:
+            if rule.excluded and sim.subject.opportunity is not None:
+                yield f"{said} whoever has an open opportunity", rule.span
+        asked = [one for one in fence.inclusions if one.when is not None]
+        if asked and not any(sim.holds(one.when) for one in asked):
+            whom = listed([condition_text(one.when) for one in asked if one.when is not None], "or")
+            yield f"{said} all of whom this does not hold: {whom}", asked[0].span
 
 
 def may_change(sim: "Simulation", before: str, after: str) -> None:

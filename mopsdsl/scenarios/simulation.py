@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from heapq import heappop, heappush
 
 from mopsdsl.clock import zones
@@ -74,6 +74,11 @@ class Simulation:
     def touch(self, thing: object) -> None:
         """A route, transition, campaign, duty or rule has had its turn."""
         self.touched.add(thing)
+
+    @property
+    def today(self) -> date:
+        """The day by the clock of the instance."""
+        return zones.moment(self.now, self.own_zone).date()
 
     # The person
 

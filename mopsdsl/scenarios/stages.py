@@ -7,7 +7,7 @@ from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.graphs.wording import transition_text
 from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import Condition, HasStatus
-from mopsdsl.model.lifecycle import Stage
+from mopsdsl.model.lifecycle import Fence, Stage
 from mopsdsl.scenarios import ages, happenings, promises, queues, scoring
 from mopsdsl.scenarios.causes import Occurrence
 from mopsdsl.scenarios.story import Halt, Line
@@ -59,6 +59,11 @@ def current(sim: "Simulation") -> Stage | None:
     """The stage that the person is in."""
     course = sim.subject.course
     return course.stages.get(sim.subject.stage) if course is not None else None
+
+
+def fences(sim: "Simulation") -> list[Fence]:
+    """The fences along the lifecycle that moves the person."""
+    return sim.world.fences(sim.subject.course) if sim.subject.course is not None else []
 
 
 def _akin(one: Course, other: Course) -> bool:

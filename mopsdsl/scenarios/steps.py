@@ -9,7 +9,7 @@ from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.assets import Asset, Event
 from mopsdsl.model.base import Duration
 from mopsdsl.model.scenario import Moment, PersonValue, ScenarioStep
-from mopsdsl.scenarios import arrival, expectations, flow, happenings, promises, stages
+from mopsdsl.scenarios import arrival, expectations, flow, happenings, opportunities, promises, stages
 from mopsdsl.scenarios.causes import Occurrence
 from mopsdsl.scenarios.words import event_text, instant_text, moment_text, person_text
 from mopsdsl.source.text import Span
@@ -168,8 +168,9 @@ def _requested(sim: "Simulation", event: Event) -> None:
 
 
 def _marketo(sim: "Simulation", event: Event) -> None:
-    """Words of Marketo's own set off only the triggers with the same words."""
-    sim.unknown(f'what "{event.text}" means beyond the triggers that use the same words', event.span)
+    """Words of Marketo's own set off the triggers with the same words; more is known only of opportunities."""
+    if not opportunities.said(sim, event):
+        sim.unknown(f'what "{event.text}" means beyond the triggers that use the same words', event.span)
     happenings.happens(sim, Occurrence("marketo", None, event.text))
 
 

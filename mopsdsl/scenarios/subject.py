@@ -54,7 +54,10 @@ class Promise:
 
 
 class Subject:
-    """`stage` is "" where no lifecycle moves the person, and `partition` None until they have come in."""
+    """`stage` is "" where no lifecycle moves the person, and `partition` None until they have come in.
+
+    `opportunity` is the instant of the last that was heard of an open one.
+    """
 
     def __init__(self) -> None:
         self.values: dict[str, Value] = {}
@@ -69,6 +72,7 @@ class Subject:
         self.leaving: list[Leaving] = []
         self.promises: list[Promise] = []
         self.queue = ""
+        self.opportunity: int | None = None
         self.ran: dict[str, None] = {}
         self.told: dict[str, None] = {}
         self.points: dict[str, object] = {}

@@ -6,7 +6,7 @@ from mopsdsl._value import value
 from mopsdsl.graphs.carriers import campaigns
 from mopsdsl.graphs.wording import condition_text, transition_text
 from mopsdsl.model.model import Model
-from mopsdsl.scenarios.words import event_text
+from mopsdsl.scenarios.words import duty_text, event_text
 from mopsdsl.source.text import Span
 
 
@@ -50,8 +50,7 @@ def _parts(model: Model) -> Iterator[tuple[str, str, Span, object]]:
                 fence.acceptance,
             )
         for duty in fence.duties:
-            what = duty.text or (duty.field.name if duty.field is not None else f"{duty.times or ''} times")
-            yield "duty", f"{fence.name}: {duty.action} {what}".rstrip(), duty.span, duty
+            yield "duty", f"{fence.name}: {duty_text(duty)}", duty.span, duty
     for score in model.scores.values():
         for rule in score.rules:
             why = (

@@ -5,6 +5,7 @@ from datetime import datetime
 from mopsdsl.clock import zones
 from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.assets import Event
+from mopsdsl.model.lifecycle import Duty
 from mopsdsl.model.scenario import Expectation, Moment, PersonValue
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,6 +33,13 @@ def event_text(event: Event) -> str:
             return f'"{event.text}"'
         case what:
             return f"{what} {about}".strip()
+
+
+def duty_text(duty: Duty) -> str:
+    """ "record Disposition", "touch 6 times", 'call "First call"'."""
+    if duty.field is not None:
+        return f"{duty.action} {duty.field.name}"
+    return f"{duty.action} {duty.times} times" if duty.times else f'{duty.action} "{duty.text}"'
 
 
 def expectation_text(one: Expectation) -> str:

@@ -1,5 +1,6 @@
 """The model as a simulation asks it, each answer worked out once for all scenarios."""
 
+from datetime import date
 from functools import cached_property
 
 from mopsdsl._value import value
@@ -10,6 +11,9 @@ from mopsdsl.graphs.carriers import Route as Carried
 from mopsdsl.graphs.carriers import campaigns, routes_of
 from mopsdsl.graphs.edges import World as Graphs
 from mopsdsl.graphs.lifecycle import Course, courses
+from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.sight import Sight
+from mopsdsl.model.access import Grant
 from mopsdsl.model.assets import Event, SmartCampaign
 from mopsdsl.model.growth import Distribution
 from mopsdsl.model.lifecycle import Fence, Score, ScoreRule
@@ -30,11 +34,27 @@ class World:
         self.model = context.model
         self.names = context.names
         self.sight = context.sight
+        self._graphs: dict[tuple[str, ...], Graphs] = {}
 
-    @cached_property
-    def graphs(self) -> Graphs:
-        """What `why` asks."""
-        return Graphs(self.model, self.names, self.sight)
+    def ended(self, day: date) -> list[Grant]:
+        """The grants whose last day has passed on a day."""
+        return [one for one in self.model.grants.values() if one.until is not None and one.until.day < day]
+
+    def graphs(self, day: date) -> Graphs:
+        """What `why` asks, with the grants that there are on a day."""
+        ended = tuple(one.name for one in self.ended(day))
+        if ended not in self._graphs:
+            self._graphs[ended] = self._made_graphs(ended)
+        return self._graphs[ended]
+
+    def _made_graphs(self, ended: tuple[str, ...]) -> Graphs:
+        if not ended:
+            return Graphs(self.model, self.names, self.sight)
+        from attrs import evolve
+
+        grants = {name: one for name, one in self.model.grants.items() if name not in ended}
+        model = evolve(self.model, grants=grants)
+        return Graphs(model, Names(model), Sight(model))
 
     @cached_property
     def triggers(self) -> dict[str, list[Trigger]]:

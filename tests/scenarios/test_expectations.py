@@ -74,7 +74,7 @@ def test_what_no_scenario_touches() -> None:
         "Default.Route_Everyone",
         "EMEA.Intro.Follow_Up",
         "Marketing_Sales: accept at SAL",
-        "Marketing_Sales: call First call",
+        'Marketing_Sales: call "First call"',
         "Marketing_Sales: touch 2 times",
         "Marketing_Sales: record Disposition",
         'Behaviour: +10 when visits page "/pricing"',
@@ -102,7 +102,7 @@ FAILED  Story  (spec.mops:101)
         starts in stage Known of lifecycle Global  (spec.mops:35)
         goes from Known to MQL when Score >= 100 and Fit in ("A", "B")  (spec.mops:45)
         the lead status becomes "Open"  (spec.mops:39)
-        SDR owes: accept at SAL by Mon 2026-07-06 12:15 (within 4 business hours)  (spec.mops:55)
+        SDR has until Mon 2026-07-06 12:15 to accept at SAL (within 4 business hours)  (spec.mops:55)
         comes to the queue Germans of SDR  (spec.mops:74)
         campaign Default.Route_Everyone runs (trigger person is created)  (spec.mops:80)
           routes by Geo  (spec.mops:81)
