@@ -204,8 +204,8 @@ def everything(verb: str, kind: str) -> Any:
     excepted = reference(kind, f"{verb} all except")
 
     def read(item: dict[str, Any], state: State) -> Everything:
-        names = item.get("except")
-        if item.get("all") is not True or type(names) is not list or len(item) != 2:
+        names = item.get("except", [])
+        if item.get("all") is not True or item.keys() - {"all", "except"} or type(names) is not list:
             raise Wrong('all is written as {"all": true, "except": []}')
         if any(type(name) is not str for name in names):
             raise Wrong("what is excepted is written as ids")
