@@ -19,6 +19,8 @@ from mopsdsl.snapshot.encode import Encoder, is_marketos_own
 
 _NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))
 """What says how a thing was or is called; that is the identity's business."""
+_ORDERED = frozenset(("success_path",))
+"""Lists of names whose order says something."""
 
 
 @value
@@ -95,8 +97,15 @@ def _differences(kind: str, before: dict[str, Any], after: dict[str, Any]) -> It
     left_out = _NOT_COMPARED | {"title"} if kind in NAMELESS else _NOT_COMPARED
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
-        if old != new and name not in left_out:
+        if old != new and name not in left_out and not (name not in _ORDERED and _same_set(old, new)):
             yield Property(name, old, new, tuple(_details(name, old, new)))
+
+
+def _same_set(before: Any, after: Any) -> bool:
+    """Whether two lists hold the same names, in whatever order."""
+    if not isinstance(before, list) or not isinstance(after, list) or len(before) != len(after):
+        return False
+    return all(isinstance(one, str) for one in (*before, *after)) and sorted(before) == sorted(after)
 
 
 def _details(path: str, before: Any, after: Any) -> Iterator[Detail]:

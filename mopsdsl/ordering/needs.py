@@ -79,7 +79,7 @@ class Needs:
             for used in sorted(old - new):
                 for later in takes.get(used, ()):
                     need(later, step.move)
-        lasting = (*_titles(steps), *self._shares(steps), *_last_to_see(steps, self.before))
+        lasting = (*_titles(steps), *self._shares(steps), *_last_to_see(steps, self.before), *_rules_of_the_house(moves))
         for later, earlier in lasting:
             need(later, earlier)
         return edges
@@ -198,15 +198,24 @@ def _stands_in(id: str, outer: str) -> bool:
 
 def _titles(steps: list[Step]) -> Iterator[tuple[Move, Move]]:
     """Nothing gets a title before whatever has it gives it up."""
-    free: dict[tuple[str, str, str], Step] = {}
+    freed: dict[tuple[str, str, str], list[Step]] = {}
     for step in steps:
         old, new = _title(step.before), _title(step.after)
         if old is not None and old != new:
-            free[old] = step
+            freed.setdefault(old, []).append(step)
     for step in steps:
         old, new = _title(step.before), _title(step.after)
-        if new is not None and old != new and new in free and free[new].id != step.id:
-            yield step.move, free[new].move
+        if new is not None and old != new:
+            yield from ((step.move, other.move) for other in freed.get(new, ()) if other.id != step.id)
+
+
+def _rules_of_the_house(moves: list[Move]) -> Iterator[tuple[Move, Move]]:
+    """What a wall or a limit no longer asks, it does not ask on the way; what it asks only in the end, it asks when all is done."""
+    firm = [move for move in moves if move.subject.startswith(("wall:", "instance:"))]
+    others = [move for move in moves if move not in firm]
+    for move in firm:
+        is_last = move.part == "last" or (move.verb == "create" and move.subject.startswith("wall:"))
+        yield from ((move, other) if is_last else (other, move) for other in others)
 
 
 def _title(asset: Declaration | None) -> tuple[str, str, str] | None:

@@ -1,0 +1,143 @@
+"""Every order that is called safe is replayed move by move, and in other orders that keep the needs, by a judge that knows nothing of the search."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mopsdsl import api
+from mopsdsl.changes.compare import Comparison, compare
+from mopsdsl.changes.moves import Course, Move, Put
+from mopsdsl.checks import runner
+from mopsdsl.checks.context import Context
+from mopsdsl.diagnostics.finding import Severity
+from mopsdsl.graphs.names import Names
+from mopsdsl.model.base import Declaration, Everything
+from mopsdsl.model.model import PLACES, Model
+from mopsdsl.ordering.drafts import drafts
+from mopsdsl.ordering.search import course
+from mopsdsl.snapshot.encode import encode
+from tests.ordering.world import instances
+
+TODAY = date(2026, 11, 22)
+KEPT = {
+    *("MOPS002", "MOPS101", "MOPS102", "MOPS104", "MOPS105", "MOPS201", "MOPS203", "MOPS206", "MOPS209", "MOPS210", "MOPS211", "MOPS217"),
+    *("MOPS302", "MOPS305", "MOPS309"),
+}  # fmt: skip
+ALWAYS = {"MOPS002", "MOPS104", "MOPS203", "MOPS206"}
+
+Instance = dict[str, Declaration]
+
+
+def written(model: Model) -> Instance:
+    return {one.id: one for one in model.declarations()}
+
+
+def as_model(instance: Instance, like: Model) -> Model:
+    held: dict[str, dict[str, Declaration]] = {place: {} for place in PLACES.values()}
+    for id, one in sorted(instance.items()):
+        if id.partition(":")[0] != "instance":
+            held[PLACES[id.partition(":")[0]]][one.name] = one
+    first = next(one for id, one in instance.items() if id.startswith("instance:"))
+    return Model(first, **held, allowances=like.allowances)  # type: ignore[arg-type]
+
+
+def carried_out(instance: Instance, move: Move) -> Instance:
+    after = dict(instance)
+    for effect in move.effects:
+        if isinstance(effect, Put):
+            after.pop(effect.id, None)
+            if effect.declaration is not None:
+                after[effect.id] = effect.declaration
+        else:
+            from attrs import evolve
+
+            workspace = after[effect.id]
+            if not isinstance(workspace.sees, Everything) and all(one.name != effect.partition.name for one in workspace.sees):
+                after[effect.id] = evolve(workspace, sees=(*workspace.sees, effect.partition))
+    return after
+
+
+def wrong(instance: Instance, like: Model) -> set[tuple[str, ...]]:
+    """What all rules that a promise may rest on say about an instance, as errors."""
+    context = Context(as_model(instance, like), TODAY)
+    return {
+        (one.code, one.subject, one.message if one.code in ("MOPS002", "MOPS104") else "")
+        for rule, check in runner.discovered()
+        if rule.code in KEPT
+        for one in check(context)
+        if one.severity is Severity.ERROR
+    }
+
+
+class Judge:
+    def __init__(self, comparison: Comparison) -> None:
+        self.like = comparison.after
+        self.start, self.end = written(comparison.before), written(comparison.after)
+        self.fine = wrong(self.start, self.like) | wrong(self.end, self.like)
+        self.lasting = self.start.keys() & self.end.keys()
+
+    def breaks(self, order: list[Move] | tuple[Move, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each promise that a move of an order breaks."""
+        instance = self.start
+        for move in order:
+            instance = carried_out(instance, move)
+            for one in sorted(wrong(instance, self.like) - self.fine):
+                if one[0] in ALWAYS or one[1] in self.lasting:
+                    yield move.id, one
+        assert meant(as_model(instance, self.like)) == meant(self.like)
+
+
+def meant(model: Model) -> object:
+    """A model as plain data; of lists of names only what is in them."""
+
+    def plain(part: object) -> object:
+        if isinstance(part, dict):
+            return {key: plain(one) for key, one in part.items()}
+        if isinstance(part, list):
+            parts = [plain(one) for one in part]
+            return sorted(parts) if all(isinstance(one, str) for one in parts) else parts
+        return part
+
+    return plain(encode(model, Names(model)))
+
+
+def other_order(found: Course, seed: int) -> list[Move]:
+    """Another order that keeps the needs."""
+    chance = random.Random(seed)
+    left, order, finished = list(found.moves), [], set()
+    while left:
+        move = chance.choice([one for one in left if finished.issuperset(found.needs[one.id])])
+        left.remove(move)
+        finished.add(move.id)
+        order.append(move)
+    return order
+
+
+def loaded(text: str) -> Model:
+    found = api.load_text(text)
+    assert not found.findings, [one.message for one in found.findings]
+    return found.model
+
+
+@settings(max_examples=200, deadline=None)
+@given(instances(), instances(), st.integers(0, 2**16))
+def test_no_move_of_a_safe_order_breaks_a_promise(one: str, other: str, seed: int) -> None:
+    comparison = compare(loaded(one), loaded(other))
+    found = course(comparison, TODAY)
+    judge = Judge(comparison)
+    if not found.conflicts:
+        assert list(judge.breaks(found.moves)) == []
+        assert list(judge.breaks(other_order(found, seed))) == []
+    elif len(found.moves) <= 5:
+        plain = drafts(comparison)
+        assert all(list(judge.breaks(order)) for order in permutations(plain)), "there is a safe order"
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances())
+def test_nothing_is_to_be_done_where_nothing_changes(text: str) -> None:
+    assert course(compare(loaded(text), loaded(text)), TODAY).moves == ()
