@@ -17,14 +17,13 @@ from datetime import date
 
 from mopsdsl.clock.timeline import Timeline
 from mopsdsl.clock.zones import DAY, HOUR, MINUTE, at_wall, wall
-from mopsdsl.model.base import Duration
+from mopsdsl.model.base import MONTHS, Duration
 
 LAST_YEAR = 9990
 """The last year in which a duration may end; a little before the last of Python's dates, so that zones have room."""
 
 _SECONDS = {"minutes": MINUTE, "hours": HOUR}
 _DAYS = {"days": 1, "weeks": 7}
-_MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _WORKING_DAYS = {"days": 1, "weeks": 5, "months": 21, "quarters": 63, "years": 252}
 """Business weeks and longer are a mistake that a finding tells; here they are the usual number of working days."""
 
@@ -56,7 +55,7 @@ def _day_later(day: int, duration: Duration) -> int | None:
         there = day + duration.amount * _DAYS[duration.unit]
         return there if there < _ordinal(LAST_YEAR + 1) else None
     start = date.fromordinal(day)
-    months = start.year * 12 + start.month - 1 + duration.amount * _MONTHS[duration.unit]
+    months = start.year * 12 + start.month - 1 + duration.amount * MONTHS[duration.unit]
     if months >= (LAST_YEAR + 1) * 12:
         return None
     first, following = (date(month // 12, month % 12 + 1, 1).toordinal() for month in (months, months + 1))
@@ -103,7 +102,7 @@ def _turning_points(line: Timeline, duration: Duration) -> Iterator[int]:
         times = {end // DAY: end % DAY for end in ends}
         there = ((day, _day_later(day, duration)) for day in all_days)
         reached = [(day, times[target]) for day, target in there if target in times]
-        midnights = (day for day in all_days if duration.unit in _MONTHS)
+        midnights = (day for day in all_days if duration.unit in MONTHS)
     yield from (at_wall(line.zone, day * DAY) for day in midnights)
     yield from (at_wall(line.zone, day * DAY + time) for day, time in reached)
 

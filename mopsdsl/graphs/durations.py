@@ -1,10 +1,8 @@
 """Which of two times is the longer, as far as that can be said without a calendar."""
 
 from mopsdsl._value import value
-from mopsdsl.model.base import Duration
+from mopsdsl.model.base import MINUTES, MONTHS, Duration
 
-_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080}
-_MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _BUSINESS_DAYS = {"days": 1, "weeks": 5}
 _SHORTEST_MONTH, _LONGEST_MONTH = 28 * 1440, 31 * 1440
 
@@ -45,17 +43,17 @@ def bounds(duration: Duration) -> Bounds:
 
 
 def _minutes(duration: Duration) -> int | None:
-    found = None if duration.business else _MINUTES.get(duration.unit)
+    found = None if duration.business else MINUTES.get(duration.unit)
     return None if found is None else found * duration.amount
 
 
 def _months(duration: Duration) -> int | None:
-    found = None if duration.business else _MONTHS.get(duration.unit)
+    found = None if duration.business else MONTHS.get(duration.unit)
     return None if found is None else found * duration.amount
 
 
 def _business_minutes(duration: Duration) -> int | None:
-    found = _MINUTES[duration.unit] if duration.business and duration.unit in ("minutes", "hours") else None
+    found = MINUTES[duration.unit] if duration.business and duration.unit in ("minutes", "hours") else None
     return None if found is None else found * duration.amount
 
 

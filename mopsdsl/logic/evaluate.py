@@ -5,13 +5,14 @@ Two-valued, as Marketo's filters are. A field may hold nothing: then it is not e
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import ge, gt, le, lt
 from typing import Any, assert_never
 
-from mopsdsl.logic.person import Person, Value, start_of
+from mopsdsl.logic.ages import is_older
+from mopsdsl.logic.person import Person, Value
 from mopsdsl.model.assets import Asset, Segment, Segmentation, SmartList
-from mopsdsl.model.base import Duration, Reference
+from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import (
     Age,
     All,
@@ -154,48 +155,6 @@ def _compare_texts(held: str, operator: str, constant: str) -> bool:
             return held.endswith(constant)
         case _:
             return False
-
-
-def is_older(held: date, now: datetime, duration: Duration) -> bool:
-    """Whether the date lies further back than the duration. Business time here is eight hours a day, Monday to Friday."""
-    start = start_of(held)
-    if duration.business:
-        return _business_minutes(start, now) > _business_length(duration)
-    if duration.unit == "months":
-        return start < months_before(now, duration.amount)
-    return now - start > timedelta(minutes=minutes_of(duration))
-
-
-def minutes_of(duration: Duration) -> int:
-    """The length in minutes; not of months, which differ."""
-    return duration.amount * {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080}[duration.unit]
-
-
-def months_before(now: datetime, months: int) -> datetime:
-    """The same day and clock some months earlier, or the last day of that month where it has no such day."""
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    if year < 1:
-        return datetime.min
-    for day in range(now.day, 27, -1):
-        try:
-            return now.replace(year=year, month=month + 1, day=day)
-        except ValueError:
-            continue
-    return now.replace(year=year, month=month + 1, day=min(now.day, 28))
-
-
-def _business_length(duration: Duration) -> int:
-    return (
-        duration.amount
-        * {"minutes": 1, "hours": 60, "days": 480, "weeks": 2400, "months": 10_080}[duration.unit]
-    )
-
-
-def _business_minutes(start: datetime, end: datetime) -> int:
-    days = (end.date() - start.date()).days
-    weeks, rest = divmod(max(days, 0), 7)
-    working = weeks * 5 + sum((start + timedelta(days=one)).weekday() < 5 for one in range(rest))
-    return working * 480
 
 
 def derived(field: Field, held: list[Value]) -> Value:

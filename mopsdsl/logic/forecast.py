@@ -181,7 +181,7 @@ def ahead_text(lags: tuple[Duration, ...]) -> str:
 
 def earlier(day: date, lags: tuple[Duration, ...]) -> date:
     """The day on which people have to come who are to be won on a day. Five business days count as a week."""
-    from mopsdsl.logic.evaluate import months_before
+    from mopsdsl.logic.ages import months_before
 
     moment = datetime.combine(day, time())
     for lag in lags:

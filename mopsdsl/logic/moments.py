@@ -1,14 +1,15 @@
 """Dates: what they are, and how long ago that is. Both ask of the same value, and all ages count back from one "now".
 
-Ages in minutes, hours, days and weeks can be told apart exactly. A month has no fixed length, nor has business time here; each such
-unit is a scale of its own, and a person whom only a mixture of scales could decide about is said to be undecided.
+Ages in minutes, hours, days and weeks can be told apart exactly. Months have no fixed length, nor have business hours and business
+days; each of these is a scale of its own, and a person whom only a mixture of scales could decide about is said to be undecided.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from mopsdsl.logic.ages import CLOCK, is_older, scale, size
 from mopsdsl.logic.domains import Axis, number_cells
-from mopsdsl.logic.evaluate import is_older, minutes_of
 from mopsdsl.model.base import Duration
 
 Stretch = tuple[int | None, int | None]
@@ -16,23 +17,11 @@ Stretch = tuple[int | None, int | None]
 
 TODAY = date(2026, 1, 1)
 NOW = datetime(2026, 1, 1)
-CLOCK = "clock"
+_DAY_BY_DAY = 400 * 1440
 
 
 class Unsettled(Exception):
     """Dates and ages that can't be put together here; the message says why."""
-
-
-def scale(duration: Duration) -> str:
-    """The scale on which a duration is measured; durations of one scale can be compared by their size."""
-    if duration.business:
-        return f"business {duration.unit}"
-    return "months" if duration.unit == "months" else CLOCK
-
-
-def size(duration: Duration) -> int:
-    """Its size on its scale: minutes, or how many of the unit."""
-    return minutes_of(duration) if scale(duration) == CLOCK else duration.amount
 
 
 def day_cells(days: Iterable[date]) -> list[date | None]:
@@ -99,6 +88,13 @@ class Dated:
 
 def settle(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, dict[str, date | None]] | None:
     """A moment, and at that moment a value for every field that the state asks of; None where there are none. Raises Unsettled."""
+    try:
+        return _settled(fields, state)
+    except OverflowError:
+        raise Unsettled("no calendar goes back that far") from None
+
+
+def _settled(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, dict[str, date | None]] | None:
     values: dict[str, date | None] = {}
     coupled: list[Dated] = []
     for field in fields:
@@ -212,12 +208,21 @@ def _round_age(ages: Stretch) -> int:
 
 
 def _tried(field: Dated, state: Sequence[int], now: datetime) -> date:
-    """A date whose age on its scale is among the allowed; looked for day by day."""
+    """A date whose age on its scale is among the allowed: so many days ago, or else to the minute."""
     (kind,) = field.asked_scales(state)
-    durations, axis = field.durations[kind], field.ages[kind]
-    for days in (*range(4000), *range(4000, 40_000, 100)):
-        start = now - timedelta(days=days)
-        older = sum(is_older(start, now, duration) for duration in durations)
-        if state[axis.index] >> (older + 1) & 1:
-            return start
-    raise Unsettled(f"{field.days.key[1]} is asked in {kind}, more finely than whole days")
+    durations, allowed = field.durations[kind], state[field.ages[kind].index] >> 1
+
+    def older(minutes: int) -> int:
+        """How many of the durations a date so long ago is older than. The longer ago, the more."""
+        start = now - timedelta(minutes=minutes)
+        return sum(is_older(start, now, duration) for duration in durations)
+
+    for minutes in range(0, _DAY_BY_DAY, 1440):
+        if allowed >> older(minutes) & 1:
+            return now - timedelta(minutes=minutes)
+    ever = range(minute_of(now) - 1440)
+    for cell in (cell for cell in range(len(durations) + 1) if allowed >> cell & 1):
+        first = bisect_left(ever, cell, key=older)
+        if first < len(ever) and older(first) == cell:
+            return now - timedelta(minutes=first)
+    raise Unsettled(f"there is no date of the age that is asked of {field.days.key[1]}")

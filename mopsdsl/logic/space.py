@@ -9,10 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, assert_never
 
+from mopsdsl.logic.ages import scale, size
 from mopsdsl.logic.domains import NOTHING, Axis, FreeText, number_cells, text_cells
 from mopsdsl.logic.evaluate import Find, literals_of, stage_name
 from mopsdsl.logic.formula import Formula, conjunction, disjunction, leaf, negation
-from mopsdsl.logic.moments import Dated, day_cells, scale, size
+from mopsdsl.logic.moments import Dated, day_cells
 from mopsdsl.logic.rewrite import Rewriter
 from mopsdsl.logic.texts import pattern
 from mopsdsl.logic.words import TEXT_PARTS, Words, mismatch, sort_of, type_of

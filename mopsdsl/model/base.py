@@ -40,9 +40,16 @@ class Allowance:
     span: Span
 
 
+MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080}
+"""How many minutes a unit has that is always as long."""
+
+MONTHS = {"months": 1, "quarters": 3, "years": 12}
+"""How many months the longer units have."""
+
+
 @value
 class Duration:
-    """A length of time. `unit` is minutes, hours, days, weeks or months; `business` counts in the owner's calendar."""
+    """A length of time. `unit` is minutes, hours, days, weeks, months, quarters or years; `business` counts in the owner's calendar."""
 
     amount: int
     unit: str

@@ -90,6 +90,8 @@ class Filters:
     def _age(self, condition: Age, negated: bool, inner: bool) -> str:
         field = self.title(condition.field)
         text = f"{field} {'in past before' if condition.older != negated else 'in past'} {condition.duration.text}"
+        if condition.duration.business:
+            text += self.drafts.word("notes", "business_age")
         return self._joined([text, f"{field} is empty"], " or ", inner) if negated else text
 
     def _members(self, condition: Membership) -> str:

@@ -1,5 +1,6 @@
 """Conditions that time alone makes true: when "older than 30 days" begins to hold."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from mopsdsl.clock import zones
 from mopsdsl.clock.zones import instant
 from mopsdsl.graphs.conditions import leaves
-from mopsdsl.logic.evaluate import is_older
+from mopsdsl.logic.ages import is_older
 from mopsdsl.logic.person import start_of
 from mopsdsl.model.assets import SmartList
 from mopsdsl.model.conditions import Age, Condition, InAsset
@@ -46,11 +47,19 @@ def _ages(sim: "Simulation", condition: Condition, seen: set[str]) -> Iterator[A
 
 
 def _turns(sim: "Simulation", held: date, leaf: Age) -> int | None:
-    """The first minute of the first day on which the date is older; the minute itself for ages in minutes and hours."""
+    """The first minute of the first day on which the date is older; the minute itself for ages in minutes, hours and business time."""
     start, now = start_of(held), zones.moment(sim.now, sim.own_zone).replace(tzinfo=None)
     if is_older(held, now, leaf.duration):
         return None
-    if leaf.duration.unit in ("minutes", "hours") and not leaf.duration.business:
+    if leaf.duration.business:
+        ahead, now = range(_LONGEST * 1440), now.replace(second=0)
+        minutes = bisect_left(
+            ahead, True, key=lambda one: is_older(held, now + timedelta(minutes=one), leaf.duration)
+        )
+        turn = now + timedelta(minutes=minutes)
+        found = instant(zones.at_clock(sim.own_zone, turn.date(), turn.hour * 60 + turn.minute))
+        return found if minutes < len(ahead) else None
+    if leaf.duration.unit in ("minutes", "hours"):
         scale = 60 if leaf.duration.unit == "hours" else 1
         turn = start + timedelta(minutes=leaf.duration.amount * scale + 1)
         return instant(zones.at_clock(sim.own_zone, turn.date(), turn.hour * 60 + turn.minute))
