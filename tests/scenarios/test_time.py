@@ -218,8 +218,8 @@ def test_a_wait_of_no_time_goes_on_before_the_next_step() -> None:
     [
         (
             "3 business hours",
-            "2026-07-06 11:00",
-            "2026-07-06 11:01",
+            "2026-07-06 12:00",
+            "2026-07-06 12:01",
         ),  # Saturday midnight counts as Monday 09:00
         ("1 business day", "2026-07-07 09:00", "2026-07-07 09:01"),
         ("1 quarter", "2026-10-04 00:00", "2026-10-05 00:01"),
