@@ -27,7 +27,7 @@ def run(options: Namespace, environment: Mapping[str, str]) -> int:
     _append(environment, "GITHUB_STEP_SUMMARY", summary(tool.check(options, "text"), plan))
     _append(environment, "GITHUB_OUTPUT", _outputs(options, sarif, plan))
     api = environment.get("GITHUB_API_URL") or "https://api.github.com"
-    telling.tell(options, Client(api, environment.get(tool.TOKEN, "")), _thread(environment), plan)
+    telling.tell(options, Client(api, tool.token(environment)), _thread(environment), plan)
     return tool.status(options, checked, plan)
 
 

@@ -25,7 +25,7 @@ def run(options: Namespace, environment: Mapping[str, str]) -> int:
         tool.write(options, "code-quality.json", code_quality(tool.check(options, "sarif").out))
     base = options.base or _base(environment)
     plan = tool.plan(options, base) if base and checked.status != 2 else None
-    client = Client(environment.get("CI_API_V4_URL", ""), environment.get(tool.TOKEN, ""))
+    client = Client(environment.get("CI_API_V4_URL", ""), tool.token(environment))
     said = evolve(plan, text=unordered(plan.text)) if plan else None
     telling.tell(options, client, _thread(environment), said)
     return tool.status(options, checked, plan)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 
 from mopsdsl._value import value
 
@@ -20,6 +21,11 @@ class Answer:
 
     status: int
     out: str
+
+
+def token(environment: Mapping[str, str]) -> str:
+    """The token, empty where there is none; a secret that was pasted often ends with its line."""
+    return environment.get(TOKEN, "").strip()
 
 
 def run(verb: str, *words: str) -> Answer:

@@ -15,6 +15,9 @@ from tests.forge.fake import GITHUB, GITLAB, OTHER, TOKEN, Asked, Forge, Trouble
 ON_GITHUB = Thread(f"{GITHUB}/12/comments", f"{GITHUB}/comments/{{}}", "PATCH", "user", True, 65_536)
 ON_GITLAB = Thread(GITLAB, f"{GITLAB}/{{}}", "PUT", "author", False, 1_000_000)
 MARK = marker("specs/acme")
+TROUBLES = st.sampled_from(
+    [None, Trouble(500), Trouble(502, done=True), Trouble(200, body=b"<html>", done=True), Trouble(429)]
+)
 PLAN = "Plan: 1 to create.\n\n| a | b |\n"
 
 
@@ -104,6 +107,31 @@ def test_what_passes_is_tried_again_and_never_written_twice(
     )
     assert keep(forge, thread) == ("unchanged" if done else "created")
     assert forge.bodies == [f"{MARK}\n{PLAN}"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.booleans(), st.lists(TROUBLES, max_size=8)), max_size=6),
+    st.booleans(),
+)
+def test_whatever_passes_there_is_one_comment_and_it_says_what_came_last(
+    runs: list[tuple[str, bool, list[Trouble | None]]], installation: bool
+) -> None:
+    with serving(Forge(installation=installation, page=2)) as forge:
+        theirs = f"{MARK}\nof somebody else"
+        forge.add(theirs, OTHER)
+        forge.add("talk", OTHER)
+        for text, quiet, troubles in runs:
+            left = list(troubles)
+            forge.trouble = lambda asked, left=left: left.pop() if left else None  # type: ignore[misc]
+            try:
+                done = keep(forge, ON_GITHUB, text, quiet=quiet)
+            except Busy:
+                continue
+            ours = [body.splitlines() for body in forge.bodies[2:]]
+            assert ours == ([] if done == "nothing" else [[MARK, text]])
+            assert quiet or ours
+        assert forge.bodies[:2] == [theirs, "talk"]
+        assert len(forge.bodies) <= 3
 
 
 def test_it_gives_up(place: tuple[Forge, Thread]) -> None:

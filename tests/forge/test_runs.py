@@ -186,6 +186,18 @@ def test_no_token(stage: Stage, monkeypatch: pytest.MonkeyPatch, capfd: pytest.C
     assert stage.forge.asked == []
 
 
+def test_a_token_with_its_line_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(tool.TOKEN, f"{TOKEN}\r\n")
+    assert stage.run() == 0
+    assert stage.forge.writes == ["POST"]
+
+
+def test_reports_that_can_not_be_written(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
+    write(stage.root, {"reports": "a file"})
+    assert stage.run() == 2
+    assert capfd.readouterr().err.startswith("mopsdsl: reports: ")
+
+
 def test_a_comment_that_nobody_asked_for(stage: Stage) -> None:
     assert stage.run("--comment=false") == 0
     assert stage.forge.asked == []
