@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mopsdsl.forge import comment
@@ -109,6 +109,7 @@ def test_what_passes_is_tried_again_and_never_written_twice(
     assert forge.bodies == [f"{MARK}\n{PLAN}"]
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.booleans(), st.lists(TROUBLES, max_size=8)), max_size=6),
     st.booleans(),
