@@ -6,9 +6,11 @@ one subscription centre in Default (Marketing Rockstar Guides, "Using Workspaces
 
 from collections.abc import Iterator
 
+from mopsdsl.checks.central import told_by_cause
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.sharing import kind_word, missed, people_in
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.model.assets import Asset
 
 RULE = Rule(
     "MOPS209",
@@ -19,11 +21,15 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
+    yield from told_by_cause(context, _blind(context))
+
+
+def _blind(context: Context) -> Iterator[tuple[Asset, str, Finding]]:
     for asset in context.model.assets.values():
         home = asset.workspace.name
         blind = missed(context, home) if asset.purpose == "subscription_center" else []
         if blind:
-            yield RULE.finding(
+            finding = RULE.finding(
                 asset.span,
                 f"Subscription centre {asset.title} stands in workspace {home}, which does not see {people_in(context, blind)}: "
                 "whoever lives there can't opt out with it.",
@@ -39,3 +45,4 @@ def check(context: Context) -> Iterator[Finding]:
                 ),
                 subject=asset.id,
             )
+            yield asset, "", finding

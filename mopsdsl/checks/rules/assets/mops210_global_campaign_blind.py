@@ -6,10 +6,11 @@ understanding-workspaces-and-person-partitions), so that global triggers belong 
 
 from collections.abc import Iterator
 
+from mopsdsl.checks.central import told_by_cause
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.sharing import missed, people_in
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.model.assets import SmartCampaign
+from mopsdsl.model.assets import Asset, SmartCampaign
 
 RULE = Rule(
     "MOPS210",
@@ -20,13 +21,17 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
+    yield from told_by_cause(context, _blind(context))
+
+
+def _blind(context: Context) -> Iterator[tuple[Asset, str, Finding]]:
     for asset in context.model.assets.values():
         home = asset.workspace.name
         if not isinstance(asset, SmartCampaign) or not asset.scope_global:
             continue
         blind = missed(context, home)
         if blind:
-            yield RULE.finding(
+            finding = RULE.finding(
                 asset.scope_span or asset.span,
                 f"Campaign {asset.title} is meant for everybody, but workspace {home} does not see {people_in(context, blind)}: "
                 "it never runs for them.",
@@ -44,3 +49,4 @@ def check(context: Context) -> Iterator[Finding]:
                 ),
                 subject=asset.id,
             )
+            yield asset, "", finding

@@ -6,6 +6,7 @@ for them, and where the two overlap only for the overlap (experienceleague: shar
 
 from collections.abc import Iterator
 
+from mopsdsl.checks.central import told_by_cause
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.sharing import people_in
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
@@ -21,13 +22,17 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
+    yield from told_by_cause(context, _uncounted(context))
+
+
+def _uncounted(context: Context) -> Iterator[tuple[Asset, str, Finding]]:
     for asset in context.model.assets.values():
         if asset.asset_kind == "segmentation" and context.sight.sharing_folder(asset) is not None:
             for reader in context.sight.readers(asset)[1:]:
                 yield from _left_out(context, asset, reader)
 
 
-def _left_out(context: Context, asset: Asset, reader: str) -> Iterator[Finding]:
+def _left_out(context: Context, asset: Asset, reader: str) -> Iterator[tuple[Asset, str, Finding]]:
     partitions, home = context.model.partitions, asset.workspace.name
     counted, wanted = context.peopled.get(home, NOTHING), context.peopled.get(reader, NOTHING)
     out = sorted(wanted - counted)
@@ -40,7 +45,7 @@ def _left_out(context: Context, asset: Asset, reader: str) -> Iterator[Finding]:
         if nobody
         else f"so only people of {', '.join(sorted(wanted & counted))} are in it there"
     )
-    yield RULE.finding(
+    finding = RULE.finding(
         asset.span,
         f"Segmentation {asset.title} is shared with {reader}, but its own workspace {home} does not see "
         f"{people_in(context, out)}, {how}.",
@@ -56,3 +61,4 @@ def _left_out(context: Context, asset: Asset, reader: str) -> Iterator[Finding]:
         subject=asset.id,
         severity=None if nobody else Severity.WARNING,
     )
+    yield asset, finding.severity.word, finding

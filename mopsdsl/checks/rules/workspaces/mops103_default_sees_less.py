@@ -5,10 +5,9 @@ Adobe advises a Default workspace that sees all partitions (experienceleague: sh
 
 from collections.abc import Iterator
 
+from mopsdsl.checks.central import sight_of
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.model.access import Workspace
-from mopsdsl.source.text import Span
 
 RULE = Rule(
     "MOPS103", "default-sees-less", Severity.WARNING, "The Default workspace does not see every partition."
@@ -24,15 +23,9 @@ def check(context: Context) -> Iterator[Finding]:
     if missed and seen:
         names = ", ".join(partition.name for partition in missed)
         yield RULE.finding(
-            _sight(default),
+            sight_of(default),
             f"Workspace Default does not see {names}: no central routing, lifecycle or subscription center can reach those people.",
             "Say `sees all`, which also takes in partitions that are made later.",
             related=tuple(Related(p.span, f"partition {p.name}") for p in missed if not p.implied),
             subject=default.id,
         )
-
-
-def _sight(workspace: Workspace) -> Span:
-    """Where it says what it sees."""
-    sees = workspace.sees if isinstance(workspace.sees, tuple) else workspace.sees.except_
-    return sees[0].span if sees else workspace.span
