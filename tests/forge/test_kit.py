@@ -289,6 +289,7 @@ OFFLINE = re.compile("NameResolutionError|Failed to establish a new connection|P
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)  # it installs the package
 def test_hooks_run(tmp_path: Path) -> None:
     """As pre-commit runs them for somebody: what is here, installed into an environment of its own, on a project of theirs."""
     pre_commit, hooks = tool("pre-commit"), _checkout(tmp_path / "hooks")
@@ -299,7 +300,8 @@ def test_hooks_run(tmp_path: Path) -> None:
     _commit(theirs)
     done = subprocess.run(
         [pre_commit, "try-repo", str(hooks), "--all-files", "--color=never"],
-        cwd=theirs, env={**os.environ, "MOPSDSL_NO_CACHE": "1"}, capture_output=True, encoding="utf-8", check=False,
+        cwd=theirs, env={**os.environ, "MOPSDSL_NO_CACHE": "1", "PIP_RETRIES": "1", "PIP_DEFAULT_TIMEOUT": "15"}, capture_output=True,
+        encoding="utf-8", check=False,
     )  # fmt: skip
     said = done.stdout + done.stderr
     if OFFLINE.search(said):
