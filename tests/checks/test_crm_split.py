@@ -131,3 +131,11 @@ def test_a_misspelt_field_is_told_once() -> None:
     found = [one for one in api.check_text(text) if one.code != "MOPS008"]
     assert [one.code for one in found if one.severity.word == "error"] == ["MOPS002"]
     assert "Region" in found[0].help
+
+
+def test_what_cannot_be_decided_is_said() -> None:
+    """One rule mixes months with days, and the only person it can be sure of is in no list."""
+    rules = "when Since older than 1 month and Since within 30 days and Country is not empty -> A; otherwise -> Default"
+    (found,) = findings("field Since date\n" + CENTRAL.format(rules), "MOPS310")
+    assert found.severity.word == "advice"
+    assert "can't be decided" in found.message
