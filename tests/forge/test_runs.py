@@ -1,12 +1,14 @@
 """The whole of what a pipeline runs, on a project of its own, with a forge on loopback and a plan that says what it is told."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mopsdsl.cli import VERBS
 from mopsdsl.forge import __main__ as forge_main
 from mopsdsl.forge import gitlab, tool
 from mopsdsl.forge.github import SUMMARY_LIMIT, summary
@@ -19,6 +21,7 @@ team Ops { side marketing }
 workspace Default { sees all; primary Default; admin Ops }
 """
 BAD = "workspace W { sees Nowhere }\n"
+REAL_RUN = tool.run
 PLAN = "Plan: 1 to create.\n/close\n"
 MARK = "<!-- mopsdsl plan: specs -->"
 
@@ -298,3 +301,27 @@ def test_another_pull_request_is_not_meant(stage: Stage) -> None:
         f"{GITHUB}/12/comments?per_page=100",
         f"{GITHUB}/12/comments",
     }
+
+
+@pytest.mark.skipif("plan" not in VERBS, reason="`mopsdsl plan` is not there yet")
+def test_with_the_plan_itself(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a pipeline does it: every command a process, from a branch of a repository."""
+    monkeypatch.setattr(tool, "run", REAL_RUN)
+    (stage.root / ".git").rmdir()
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    for words in (["init", "-q", "-b", "main"], ["add", "specs"], ["commit", "-q", "-m", "Before"]):
+        subprocess.run([*git, *words], cwd=stage.root, check=True)
+    assert stage.run("--base=main") == 0
+    assert stage.bodies == []
+    write(stage.root, {"specs/b.mops": "partition North { people 3 }\n"})
+    assert stage.run("--base=main", "--fail-on-plan=changes") == 3
+    (body,) = stage.bodies
+    assert body.startswith(f"{MARK}\n")
+    assert "Plan: 1 to create" in body
+    assert "North" in body
+    assert stage.run("--base=main") == 0
+    assert stage.forge.writes == ["POST"]
+    (stage.root / "specs/b.mops").unlink()
+    assert stage.run("--base=main") == 0
+    (body,) = stage.bodies
+    assert "North" not in body
