@@ -19,8 +19,12 @@ from mopsdsl.syntax.parser import parse
 from mopsdsl.syntax.tree import File
 
 if TYPE_CHECKING:
+    from mopsdsl.checks.approvals import Approved
+    from mopsdsl.checks.changes import ChangeContext
+    from mopsdsl.plan.change_plan import ChangePlan
     from mopsdsl.render.outputs import Outputs
     from mopsdsl.scenarios.run import Results
+    from mopsdsl.source.base import Base, Bases
 
 
 class Unwritable(Exception):
@@ -152,6 +156,78 @@ def run_scenarios(loaded: Loaded, containing: str = "") -> "Results":
     wanted = containing.casefold()
     chosen = [one for one in loaded.model.scenarios.values() if wanted in one.name.casefold()]
     return run(loaded.context(), chosen)
+
+
+# Change plans
+
+
+class NoBase(Exception):
+    """What a plan should start from can't be found or read; the text says why and what to do."""
+
+
+def bases(wanted: str | None, among: list[Project], merge_base: bool = True) -> "Bases":
+    """What the plans of projects start from: a git ref, a folder, a snapshot, or None for nothing. Raises NoBase."""
+    from mopsdsl.diagnostics.nearest import nearest
+    from mopsdsl.source import base, git
+
+    try:
+        return base.find_bases(wanted, among, merge_base=merge_base, nearest=nearest)
+    except git.NoBase as error:
+        raise NoBase(str(error)) from None
+
+
+def plan(
+    loaded: Loaded, base: "Base", today: date | None = None, finished: frozenset[str] = frozenset()
+) -> "ChangePlan":
+    """The change plan from a base to the specs; `finished` are ids of steps that are carried out. Raises NoBase.
+
+    The specs should be free of errors about text and names (`readable`); what else is wrong with them is for `check`.
+    """
+    from mopsdsl.changes.compare import compare
+    from mopsdsl.checks.changes import ChangeContext
+    from mopsdsl.ordering.search import course
+    from mopsdsl.plan import change_plan, changing
+
+    today = today or date.today()
+    before, complete = _base_model(base)
+    comparison = compare(before, loaded.model)
+    found = course(comparison, today)
+    context = ChangeContext(comparison, found.conflicts, today)
+    findings, approved = _of_change(loaded, context)
+    shown = change_plan.Base(base.what, base.shown, base.commit, base.notes, complete)
+    return changing.change_plan(context, found, base.name, shown, findings, approved, finished)
+
+
+def _base_model(base: "Base") -> tuple[Model, bool]:
+    """The model of a base, and whether all of it could be read."""
+    if base.project is not None:
+        loaded = load(base.project)
+        return loaded.model, readable(loaded.findings)
+    if base.what == "snapshot":
+        from mopsdsl.snapshot.read import read
+        from mopsdsl.snapshot.unreadable import Unreadable
+
+        try:
+            return read(base.text, base.shown), True
+        except Unreadable as error:
+            raise NoBase(str(error)) from None
+    return lower(iter(()), base.name)[0], True
+
+
+def _of_change(loaded: Loaded, context: "ChangeContext") -> "tuple[list[Finding], tuple[Approved, ...]]":
+    """The findings about a change, exceptions, approvals and severities applied; and what somebody has approved."""
+    from mopsdsl.checks import approvals
+
+    outcome = approvals.apply_changes(context, runner.run_changes(context))
+    settings = loaded.project.rules if loaded.project else {}
+    return in_order(severities.apply([*outcome.findings], settings)), outcome.approved
+
+
+def readable(findings: Iterable[Finding]) -> bool:
+    """Whether nothing was left out of a model for mistakes in its text or its names."""
+    return not any(
+        finding.severity is Severity.ERROR and finding.code in exceptions.INCOMPLETE for finding in findings
+    )
 
 
 def targets() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ VERBS = {
     "init": "a small project that compiles, with a workflow for CI",
     "check": "read the specs and say what is wrong with them",
     "compile": "check, then write the setup plan, the documents, the calendars and the model",
+    "plan": "what a change does to the instance: who sees more or less, what is dangerous, the steps in a safe order",
     "test": "run the scenarios: a person and a clock each, against what must come out",
     "why": "every way in which one thing reaches another",
     "show": "one thing, with all that refers to it",

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from mopsdsl.cli import options as shared
+from mopsdsl.cli.files import write_whole
 
 if TYPE_CHECKING:
     from mopsdsl.api import Loaded
@@ -43,7 +44,7 @@ def run(options: Namespace) -> int:
     if options.junit:
         from mopsdsl.scenarios import as_junit
 
-        _write(options.junit, as_junit.render(tested))
+        write_whole(options.junit, as_junit.render(tested))
     sys.stdout.write(_text(options, tested))
     return int(any(not outcome.passed for one in tested for outcome in one.results.outcomes))
 
@@ -108,16 +109,3 @@ def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]", format: str) -> No
         render.render(format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
     )
     print("mopsdsl: no scenario was run, as the specs can't be read in full", file=sys.stderr)
-
-
-def _write(path: str, text: str) -> None:
-    """The file whole, or not at all: put beside it first, then in its place."""
-    new = f"{path}.{os.getpid()}.new"
-    try:
-        with open(new, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(new, path)
-    except OSError as error:
-        if os.path.exists(new):
-            os.unlink(new)
-        raise OSError(error.errno, error.strerror, path) from None

@@ -1,0 +1,143 @@
+"""`mopsdsl plan`: the change plan from a base to the specs."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from mopsdsl.cli import options as shared
+
+if TYPE_CHECKING:
+    from mopsdsl.api import Loaded
+    from mopsdsl.diagnostics.finding import Finding
+    from mopsdsl.diagnostics.render import Report
+    from mopsdsl.plan.change_plan import ChangePlan
+
+FORMATS = ("text", "markdown", "json", "html")
+NOTHING, CHANGES, DESTRUCTIVE = 0, 3, 4
+"""The exit statuses of --exit-code where nothing is wrong."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    shared.folder(parser)
+    shared.as_of(parser)
+    parser.add_argument(
+        "--base",
+        metavar="BASE",
+        help="what to start from: a git ref, a folder or a saved model.json (default: nothing)",
+    )
+    parser.add_argument(
+        "--exact-base",
+        action="store_true",
+        help="the ref itself, not the commit where it and the current one went apart",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="for the terminal, a comment, scripts, a browser"
+    )
+    parser.add_argument("--out", metavar="FILE", help="write the plan there instead of standard output")
+    parser.add_argument(
+        "--done",
+        metavar="FILE",
+        help="ids of steps that are carried out, one a line: the plan goes on from there",
+    )
+    parser.add_argument(
+        "--exit-code", action="store_true", help="exit with 0 nothing to do, 3 changes, 4 destructive changes"
+    )
+
+
+def run(options: Namespace) -> int:
+    """0 fine (with --exit-code: 0, 3 or 4), 1 errors, 2 could not run."""
+    from mopsdsl import api
+
+    projects = api.projects(options.directory)
+    today = shared.today(options)
+    try:
+        finished = _finished(options.done)
+        bases = api.bases(options.base, projects, merge_base=not options.exact_base)
+        loaded = [api.load(project) for project in projects]
+        found = [tuple(api.check(one, today)) for one in loaded]
+        if unreadable := [pair for pair in zip(loaded, found, strict=True) if not api.readable(pair[1])]:
+            _show_findings(unreadable)
+            return 1
+        plans = [api.plan(one, base, today, finished) for one, base in zip(loaded, bases.each, strict=True)]
+    except api.NoBase as error:
+        print(f"mopsdsl: {error}", file=sys.stderr)
+        return 2
+    for base in bases.gone:
+        print(
+            f"mopsdsl: {base.name} was a project at {base.shown} and is none now; it is in no plan.",
+            file=sys.stderr,
+        )
+    _write(options, _rendered(options, loaded, plans, found))
+    return _status(options, plans, found)
+
+
+def _finished(path: str | None) -> frozenset[str]:
+    """The ids in a file of steps that are carried out: one a line, `#` begins a remark."""
+    if path is None:
+        return frozenset()
+    with open(path, encoding="utf-8", errors="replace") as file:
+        lines = (line.partition("#")[0].strip() for line in file)
+        return frozenset(line for line in lines if line)
+
+
+def _show_findings(unreadable: "list[tuple[Loaded, tuple[Finding, ...]]]") -> None:
+    from mopsdsl.diagnostics import render
+
+    reports = [_report(loaded, findings) for loaded, findings in unreadable]
+    sys.stdout.write(
+        render.render("text", reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
+    )
+    print("mopsdsl: there is no plan of specs that can't be read; mend the errors first.", file=sys.stderr)
+
+
+def _report(loaded: "Loaded", findings: "tuple[Finding, ...]") -> "Report":
+    from mopsdsl.diagnostics.render import Report
+
+    project = loaded.project
+    assert project is not None
+    return Report(project.name, project.root, project.repository, findings)
+
+
+def _rendered(
+    options: Namespace, loaded: "list[Loaded]", plans: "list[ChangePlan]", found: "list[tuple[Finding, ...]]"
+) -> str:
+    from mopsdsl.diagnostics.finding import Severity
+    from mopsdsl.render.plans.change import Told, render
+
+    told = []
+    for one, plan, findings in zip(loaded, plans, found, strict=True):
+        errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        told.append(Told(plan, _report(one, (*errors, *plan.findings))))
+    return render(
+        options.format,
+        told,
+        colour=not options.out and shared.colour(sys.stdout),
+        unicode=bool(options.out) or shared.unicode(sys.stdout),
+    )
+
+
+def _write(options: Namespace, text: str) -> None:
+    if options.out is None:
+        if options.format != "text" and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.write(text)
+        return
+    from mopsdsl.cli.files import write_whole
+
+    write_whole(options.out, text)
+
+
+def _status(options: Namespace, plans: "list[ChangePlan]", found: "list[tuple[Finding, ...]]") -> int:
+    from mopsdsl.diagnostics.finding import Severity
+
+    told = [
+        *(one for findings in found for one in findings),
+        *(one for plan in plans for one in plan.findings),
+    ]
+    if any(finding.severity is Severity.ERROR for finding in told):
+        return 1
+    if not options.exit_code:
+        return 0
+    if any(plan.destructive for plan in plans):
+        return DESTRUCTIVE
+    return CHANGES if any(plan.changes for plan in plans) else NOTHING
