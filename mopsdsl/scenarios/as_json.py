@@ -12,7 +12,7 @@ VERSION = 1
 
 
 def render(tested: Sequence[ProjectResults]) -> str:
-    """One object: `version`, `scenarios`, `parts`, `summary`. Paths are relative to the project."""
+    """One object, as `render/schemas/test.v1.json` describes it."""
     from json import dumps
 
     outcomes = [outcome for one in tested for outcome in one.results.outcomes]

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import junitparser
 import pytest
 
 from tests.cli.running import run
+from tests.scenarios.test_reports import schema
 
 SPEC = """\
 partition EMEA
@@ -74,3 +76,39 @@ def test_no_scenario_is_no_failure(project: Path) -> None:
     (project / "spec.mops").write_text("partition EMEA\n", "utf-8")
     answer = run("test", project)
     assert (answer.status, answer.out) == (0, "No scenario in spec: nothing was tested.\n")
+
+
+SPECS = sorted(path.parent for path in (Path(__file__).parents[2] / "specs").glob("*/mops.toml"))
+
+
+@pytest.fixture(params=SPECS, ids=lambda path: path.name)
+def spec(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of one of the specs."""
+    folder = tmp_path / request.param.name
+    copytree(request.param, folder)
+    return folder
+
+
+def test_every_spec_passes_and_says_so_in_every_form(spec: Path, tmp_path: Path) -> None:
+    file = tmp_path / "results.xml"
+    answer = run("test", spec, "--format", "json", "--junit", file)
+    assert answer.status == 0
+    document = json.loads(answer.out)
+    assert [error.message for error in schema().iter_errors(document)] == []
+    read = junitparser.JUnitXml.fromfile(str(file))
+    assert (read.tests, read.failures) == (document["summary"]["scenarios"], 0)
+    said = run("test", spec, "--verbose").out
+    untouched = [part["name"] for part in document["parts"] if not part["touched"]]
+    assert not document["scenarios"] or [name for name in untouched if name not in said] == []
+
+
+def test_every_spec_ends_with_1_where_a_scenario_fails_and_with_2_where_there_is_none(spec: Path) -> None:
+    nobody = 'scenario "Nobody" { person is created; expect campaigns Default.Nowhere }\n'
+    some = 'scenario "Somebody" { person is created; expect notified Somebody }\nteam Somebody\n'
+    (spec / "zz-more.mops").write_text(some, "utf-8")
+    failed = run("test", spec, "--filter", "somebody")
+    assert failed.status == 1
+    assert "But Somebody was not told" in failed.out
+    assert run("test", spec, "--filter", "there is no such scenario").status == 2
+    (spec / "zz-more.mops").write_text(nobody, "utf-8")
+    assert run("test", spec).status == 1

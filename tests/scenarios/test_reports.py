@@ -1,11 +1,16 @@
 """The forms of the results: text, JSON and JUnit XML, each whole for what passes, what fails and what nobody can know."""
 
 import json
+from functools import cache
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import jsonschema
 import junitparser
 import pytest
 
+import mopsdsl
 from mopsdsl.scenarios import as_json, as_junit, as_text
 from mopsdsl.scenarios.reports import ProjectResults
 from mopsdsl.scenarios.run import Results
@@ -14,6 +19,16 @@ from tests.scenarios.telling import GERMAN, results
 STRANGE = 'scenario "Odd <&> name" {\n' + GERMAN + "  expect partition AMER\n}\n"
 FAILED = f"{GERMAN}expect stage SAL"
 UNKNOWN = 'person is created\n"In words"\nexpect stage Known'
+
+
+@cache
+def schema() -> Any:
+    """A validator of what the schema promises, which can't be mistaken itself."""
+    path = Path(mopsdsl.__file__).parent / "render" / "schemas" / "test.v1.json"
+    loaded = json.loads(path.read_text("utf-8"))
+    kind = jsonschema.validators.validator_for(loaded)
+    kind.check_schema(loaded)
+    return kind(loaded, format_checker=kind.FORMAT_CHECKER)
 
 
 def ran(story: str, more: str = "") -> ProjectResults:
@@ -59,6 +74,47 @@ def test_json_tells_everything() -> None:
         "duty",
         "score rule",
     }
+
+
+IN_ROUNDS = """
+each place of (Here, There) {
+  field Known_<place> flag
+  scenario "<place>" { person { Known_<place> yes }; person is created; expect stage SAL }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "story", [FAILED, UNKNOWN, f"{GERMAN}expect stage MQL", "expect MOps cannot reach EMEA", ""]
+)
+@pytest.mark.parametrize("more", ["", STRANGE, IN_ROUNDS])
+def test_json_is_what_the_schema_says(story: str, more: str) -> None:
+    document = json.loads(as_json.render([ran(story, more)]))
+    assert [error.message for error in schema().iter_errors(document)] == []
+
+
+def test_json_tells_the_round() -> None:
+    document = json.loads(as_json.render([ran(FAILED, IN_ROUNDS)]))
+    assert {one.get("round") for one in document["scenarios"]} == {None, "place = Here", "place = There"}
+
+
+def test_the_schema_leaves_nothing_open() -> None:
+    """Each member that is there is asked for, and none besides: a change of the form does not pass unseen."""
+    document = json.loads(as_json.render([ran(FAILED)]))
+    assert schema().is_valid(document)
+    for holder in (
+        document,
+        document["scenarios"][0],
+        document["scenarios"][0]["story"][0],
+        document["parts"][0],
+    ):
+        for name in list(holder):
+            kept = holder.pop(name)
+            assert not schema().is_valid(document), name
+            holder[name] = kept
+        holder["new"] = 1
+        assert not schema().is_valid(document)
+        del holder["new"]
 
 
 def test_text_counts_what_nobody_touches_and_names_it_when_asked() -> None:
