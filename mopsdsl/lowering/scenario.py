@@ -7,6 +7,7 @@ from mopsdsl.lowering.people import start
 from mopsdsl.lowering.place import Place
 from mopsdsl.lowering.reading import Reading
 from mopsdsl.model import scenario as model
+from mopsdsl.model.assets import Event
 from mopsdsl.syntax import tree
 
 _REACHABLE = "partition|workspace|asset"
@@ -33,6 +34,8 @@ def _step(reading: Reading, node: Any) -> model.ScenarioStep | None:
         expected = _reach(reading, node)
     elif node.word == "at":
         at = _moment(place, node.values[0])
+    elif node.word == "runs":
+        happens = Event("runs", reading.must("smart_campaign", node.values[0], "runs", ""), "", None, span)
     elif node.word == "after":
         after = place.duration(node.values[0])
     elif node.word == "person":

@@ -95,8 +95,9 @@ class Event:
     """Something that happens to a person.
 
     `what`: created, changes, fills, visits, visits page, attends, joins, opens, clicks, unsubscribes, inactive, requested,
-    added to, removed from, stage changes, status changes, partition changes, or marketo (a trigger in Marketo's own words, in `text`).
-    `about` is the form, page, program, field, list or stage, where there is one; `text` a page address or words; `duration` with inactive.
+    added to, removed from, stage changes, status changes, partition changes, marketo (a trigger in Marketo's own words, in `text`), or, in
+    scenarios, runs (somebody schedules a campaign).
+    `about` is the form, page, program, field, list, stage or campaign, where there is one; `text` a page address or words; `duration` with inactive.
     """
 
     what: str

@@ -101,7 +101,7 @@ def _why_not(sim: "Simulation", name: str) -> list[Line]:
     if not isinstance(campaign, SmartCampaign):
         return []
     if not campaign.triggers:
-        text = f"{name} has no trigger: it runs when somebody schedules it or another campaign calls it"
+        text = f"{name} has no trigger: it runs when another campaign calls it, or somebody schedules it (a step `runs {name}`)"
         return [Line(text, campaign.span)]
     return [Line(f"{name} waits for: {event_text(event)}", event.span) for event in campaign.triggers]
 

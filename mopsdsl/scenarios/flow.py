@@ -120,15 +120,10 @@ def _call(sim: "Simulation", run: Run, step: FlowStep) -> bool:
     called = sim.names.find(step.about) if step.about is not None else None
     if not isinstance(called, SmartCampaign):
         return False
-    execute, partition = step.action == "execute", sim.subject.partition or ""
+    execute = step.action == "execute"
     said = f"{step.action}s {called.name}"
-    if not sim.world.sees(called, partition):
-        text = f"{said}, which does not run: its workspace {called.workspace.name} does not see partition {partition}"
-    elif not sim.holds(called.when) and called.when is not None:
-        text = (
-            f"{said}, which does not take this person, as this does not hold: {condition_text(called.when)}"
-        )
-    else:
+    refused = _refused(sim, called)
+    if not refused:
         sim.tell(said, step.span)
         if execute:
             rest = Run(run.campaign, run.index + 1, run.cause)
@@ -141,9 +136,33 @@ def _call(sim: "Simulation", run: Run, step: FlowStep) -> bool:
             at_once=execute,
         )
         return execute
+    text = f"{said}, which {refused}"
     sim.tell(text, step.span)
     sim.declined[called.name] = Line(text, step.span)
     return False
+
+
+def _refused(sim: "Simulation", campaign: SmartCampaign) -> str:
+    """Why a campaign that is called or scheduled does not act on the person; empty where it does."""
+    partition = sim.subject.partition or ""
+    if not sim.world.sees(campaign, partition):
+        return f"does not run: its workspace {campaign.workspace.name} does not see partition {partition}"
+    if campaign.when is not None and not sim.holds(campaign.when):
+        return f"does not take this person, as this does not hold: {condition_text(campaign.when)}"
+    return ""
+
+
+def scheduled(sim: "Simulation", campaign: SmartCampaign, span: Span) -> None:
+    """Let a campaign without triggers run because somebody schedules it; one with triggers can't be scheduled."""
+    refused = (
+        "can't be scheduled: it waits for its triggers" if campaign.triggers else _refused(sim, campaign)
+    )
+    if not refused:
+        begin(sim, campaign, "scheduled", span)
+        return
+    text = f"{campaign.name} {refused}"
+    sim.tell(text, span)
+    sim.declined[campaign.name] = Line(text, span)
 
 
 # What single steps do

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mopsdsl.clock import zones
 from mopsdsl.clock.zones import instant
 from mopsdsl.graphs.wording import literal_text
-from mopsdsl.model.assets import Asset, Event
+from mopsdsl.model.assets import Asset, Event, SmartCampaign
 from mopsdsl.model.base import Duration
 from mopsdsl.model.scenario import Moment, PersonValue, ScenarioStep
 from mopsdsl.scenarios import arrival, expectations, flow, happenings, opportunities, promises, stages
@@ -167,6 +167,13 @@ def _requested(sim: "Simulation", event: Event) -> None:
     sim.unknown("which campaign is requested, the step does not say", event.span)
 
 
+def _runs(sim: "Simulation", event: Event) -> None:
+    """Somebody schedules a campaign, and it comes to the person."""
+    campaign = sim.names.find(event.about) if event.about is not None else None
+    if isinstance(campaign, SmartCampaign):
+        flow.scheduled(sim, campaign, event.span)
+
+
 def _marketo(sim: "Simulation", event: Event) -> None:
     """Words of Marketo's own set off the triggers with the same words; more is known only of opportunities."""
     if not opportunities.said(sim, event):
@@ -187,7 +194,7 @@ def _inactive(sim: "Simulation", event: Event) -> None:
 _HAPPENS = {
     "created": _created, "changes": _changes, "attends": _member, "joins": _member, "added to": _member, "removed from": _member,
     "unsubscribes": _unsubscribes, "stage changes": _stage, "status changes": _status, "requested": _requested,
-    "marketo": _marketo, "inactive": _inactive,
+    "marketo": _marketo, "inactive": _inactive, "runs": _runs,
 }  # fmt: skip
 
 

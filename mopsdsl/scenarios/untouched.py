@@ -1,6 +1,6 @@
 """Which parts of a model no scenario has touched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from mopsdsl._value import value
 from mopsdsl.graphs.carriers import campaigns
@@ -24,7 +24,7 @@ KINDS = ("route", "transition", "campaign", "duty", "score rule")
 
 
 def parts(model: Model, touched: set[object]) -> list[Part]:
-    """Every part, in the order of KINDS and then of the model. Campaigns that only a schedule starts are none: no scenario can run them."""
+    """Every part, in the order of KINDS and then of the model."""
     return [Part(kind, name, span, thing in touched) for kind, name, span, thing in _parts(model)]
 
 
@@ -37,10 +37,8 @@ def _parts(model: Model) -> Iterator[tuple[str, str, Span, object]]:
         for way in lifecycle.transitions:
             said = f"{way.source.name} -> {way.target.name} {transition_text(way)}".rstrip()
             yield "transition", f"{lifecycle.name}: {said}", way.span, way
-    called = _called(model)
     for campaign in campaigns(model):
-        if campaign.triggers or campaign.name in called:
-            yield "campaign", campaign.name, campaign.span, campaign
+        yield "campaign", campaign.name, campaign.span, campaign
     for fence in model.fences.values():
         if fence.acceptance is not None:
             yield (
@@ -61,20 +59,3 @@ def _parts(model: Model) -> Iterator[tuple[str, str, Span, object]]:
                 else ""
             )
             yield "score rule", f"{score.name}: {rule.points:+} when {why}", rule.span, rule
-
-
-def _called(model: Model) -> set[str]:
-    """The paths of campaigns that other campaigns call, as their steps write them."""
-    return {
-        name
-        for campaign in campaigns(model)
-        for step in campaign.flow
-        if step.action in ("request", "execute") and step.about is not None
-        for name in (step.about.name, *_scoped(step.about.scope, step.about.name))
-    }
-
-
-def _scoped(scope: str, name: str) -> Iterable[str]:
-    while scope:
-        yield f"{scope}.{name}"
-        scope = scope.rpartition(".")[0]

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.scenarios.telling import GERMAN, SPEC, WITHOUT_ROUTER, campaign, fails, lines, outcome, passes
+from tests.scenarios.telling import (
+    GERMAN,
+    SPEC,
+    WITHOUT_ROUTER,
+    campaign,
+    fails,
+    lines,
+    outcome,
+    passes,
+    results,
+    told,
+)
 
 COLD = 'person { Country "DE" }\nfills EMEA.Intro.Registration\n'
 
@@ -120,3 +131,42 @@ def test_a_program_status_is_not_the_leads() -> None:
     )
     story = f"{GERMAN}fills EMEA.Talk.Join\n"
     passes(f'{story}expect status "Open"', more)
+
+
+BATCH = campaign("send Intro.Welcome", 'when Country is "DE"', name="Monthly")
+
+
+def test_a_campaign_without_a_trigger_runs_when_somebody_schedules_it() -> None:
+    story = f"{GERMAN}expect no campaigns EMEA.Monthly\nruns EMEA.Monthly\nexpect campaigns EMEA.Monthly"
+    found = outcome(story, BATCH)
+    assert found.passed, told(found)
+    assert "campaign EMEA.Monthly runs (scheduled)" in lines(found)
+    (part,) = (one for one in results(story, BATCH).parts if one.name == "EMEA.Monthly")
+    assert part.touched
+
+
+def test_whoever_is_not_on_its_list_gets_nothing_of_a_scheduled_campaign() -> None:
+    story = f"{GERMAN.replace('DE', 'FR')}runs EMEA.Monthly\nexpect campaigns EMEA.Monthly"
+    found = outcome(story, BATCH, WITHOUT_ROUTER)
+    assert (
+        'does not take this person, as this does not hold: Country is "DE"' in found.failures[0].lines[0].text
+    )
+    unseen = BATCH.replace("assets in EMEA", "assets in AMER").replace("Intro.Welcome", "EMEA.Intro.Welcome")
+    found = outcome(f"{GERMAN}runs AMER.Monthly\nexpect campaigns AMER.Monthly", unseen)
+    assert "its workspace AMER does not see partition EMEA" in found.failures[0].lines[0].text
+
+
+def test_a_campaign_with_triggers_can_not_be_scheduled() -> None:
+    found = outcome(f"{GERMAN}runs Default.Route_Everyone\nexpect stage MQL")
+    assert "Default.Route_Everyone can't be scheduled: it waits for its triggers" in lines(found)
+
+
+def test_a_campaign_that_nobody_has_scheduled_has_not_run() -> None:
+    (line,) = outcome(f"{GERMAN}expect campaigns EMEA.Monthly", BATCH).failures[0].lines
+    assert "somebody schedules it (a step `runs EMEA.Monthly`)" in line.text
+
+
+def test_whoever_is_only_mailed_was_there_before() -> None:
+    found = outcome('person { Country "DE" }\nruns EMEA.Monthly\nexpect partition EMEA', BATCH)
+    assert found.passed
+    assert any("is taken to be in the database already" in line for line in lines(found))
