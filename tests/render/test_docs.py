@@ -163,6 +163,34 @@ def test_routing_is_a_decision_table():
     assert "Dach: “DE”, “AT”" in written["docs/routing.md"]
 
 
+def test_it_is_told_what_moves_people_on():
+    text = """
+partition DE
+workspace Default { sees all; primary Default }
+workspace Here { sees DE; primary DE }
+routing Geo { carried out by Default.Mover; when Country is "DE" -> DE; otherwise -> Default }
+assets in Here { form Sign_Up { asks Country }; form Other { asks Country } }
+"""
+    campaign = "assets in Default {{ smart_campaign Mover {{ {}; flow {{ route by Geo }} }} }}"
+
+    def told(trigger: str) -> str:
+        page = pages(api.load_text(text + campaign.format(trigger)))["docs/routing.md"]
+        return next(line for line in page.split("\n") if line.startswith("| Here |"))
+
+    assert told("trigger person is created").endswith("| DE | Mover, by Geo |")
+    assert told("trigger fills Here.Sign_Up").endswith("| DE | Mover, by Geo (1 of these 3 ways in) |")
+    perhaps = "| DE | Mover, by Geo, perhaps: its triggers don't say whom it looks at |"
+    assert told("trigger Country changes").endswith(perhaps)
+    assert told("trigger inactive for 3 days").endswith("| DE | nothing |")
+
+
+def test_it_is_told_for_which_years_public_holidays_are_known():
+    calendar = "calendar A {{ hours Mon..Fri 09:00-17:00; holidays {} }}"
+    page = pages(api.load_text(calendar.format("DE BY, LK")))["docs/access.md"]
+    assert "Public holidays are known from 2024 to 2036 (of Sri Lanka to 2026)" in page
+    assert "known from 2024 to 2036;" in pages(api.load_text(calendar.format("DE BY")))["docs/access.md"]
+
+
 def test_a_routing_with_choices_is_told_in_sentences():
     written = pages(
         api.load_text(

@@ -200,6 +200,45 @@ def test_ways_in() -> None:
     assert next(box.detail for box in picture.boxes if box.id == "ways:EMEA") == "1 form, list imports"
 
 
+def test_routing_takes_people_on_to_where_they_belong() -> None:
+    text = """
+partition P "Here"
+partition Q
+workspace Default { sees all; primary Default }
+workspace W { sees P; primary P }
+assets in Default { smart_campaign Mover "Move them" { scope global; trigger person is created; flow { route by Geo } } }
+routing Geo { carried out by Default.Mover; when Country is "DE" -> P; otherwise -> Q }
+"""
+    picture = ways_in_picture(world(text))
+    assert ends(picture) >= {
+        ("partition:P", "routing:Geo"), ("partition:Default", "routing:Geo"), ("routing:Geo", "belongs:P"), ("routing:Geo", "belongs:Q"),
+    }  # fmt: skip
+    assert picture.headings[2:] == ("are moved by", "to where they belong")
+    # In a workspace that sees but its own people, the campaign takes on nobody else.
+    blind = ways_in_picture(world(text.replace("in Default", "in W").replace("by Default.", "by W.")))
+    assert {start for start, end in ends(blind) if end == "routing:Geo"} == {"partition:P"}
+
+
+def test_many_reasons_are_counted() -> None:
+    text = """
+lifecycle Main {
+  success path A, B
+  stage A; stage B; stage C
+  A -> B when Email is not empty
+  A -> C because of ("One", "Two", "Three")
+  B -> C by T after 3 days because of ("One", "Two", "Three", "Four")
+}
+team T
+"""
+    found = world(text)
+    picture = lifecycle_picture(found, found.model.lifecycles["Main"])
+    assert [arrow.label for arrow in picture.arrows][1:] == [
+        'because of ("One", "Two", "Three")',
+        "by T after 3 days for one of 4 reasons",
+    ]
+    assert '"Four"' in picture.description
+
+
 @pytest.mark.parametrize("kind", list(GRAPHS))
 def test_a_large_graph_is_never_drawn_whole(kind: str) -> None:
     lines = [

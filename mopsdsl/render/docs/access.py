@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from mopsdsl.clock import holidays
+from mopsdsl.clock.zones import YEARS
 from mopsdsl.model.access import Grant, Role
 from mopsdsl.model.people import Calendar, Rota, Team
 from mopsdsl.render.docs.guide import MANY, Guide, anchor
@@ -142,20 +144,38 @@ def _calendars(guide: Guide) -> Iterator[Section]:
             "A promise in business hours or business days runs only while the team that owes it is at work."
         )
         listing = table("Working hours", columns, rows)
-        yield Section("When people work", "calendars", (Paragraph(words), listing))
+        yield Section("When people work", "calendars", (Paragraph(words), listing, *_known(guide)))
+
+
+def _known(guide: Guide) -> Iterator[Paragraph]:
+    """For which years public holidays are known: in all places but those that are named."""
+    codes = {
+        code
+        for calendar in guide.model.calendars.values()
+        for one in calendar.holidays
+        if (code := holidays.place(one.country, one.subdivision))
+    }
+    if codes:
+        short = [
+            f"of {holidays.title(code)} to {holidays.known(code)[-1]}"
+            for code in sorted(codes)
+            if holidays.known(code) != YEARS
+        ]
+        fewer = f" ({listed(short)})" if short else ""
+        source = f"They come from the package {holidays.source()}, and are pinned."
+        words = f"Public holidays are known from {YEARS[0]} to {YEARS[-1]}{fewer}; what a promise means in other years isn't said. {source}"
+        yield Paragraph(words)
 
 
 def _calendar(guide: Guide, calendar: Calendar) -> Row:
-    holidays = [
-        " ".join(part for part in (one.country, one.subdivision) if part) for one in calendar.holidays
-    ]
+    places = [" ".join(part for part in (one.country, one.subdivision) if part) for one in calendar.holidays]
     closed: Cell = Stack(tuple(days(one) for one in calendar.closed[:12]))
     return Row(
         (
             guide.title(calendar),
             Stack(tuple(hours(one) for one in calendar.hours)),
             calendar.timezone,
-            listed(holidays),
+            listed(places),
             closed,
         ),
         anchor("calendar", calendar.name),

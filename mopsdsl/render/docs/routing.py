@@ -6,6 +6,7 @@ from mopsdsl.graphs.ways_in import WayIn
 from mopsdsl.model.conditions import Age, All, Comparison, Condition, Empty, Flag, Membership, Not
 from mopsdsl.model.routing import Routing
 from mopsdsl.render.docs.guide import Guide, anchor
+from mopsdsl.render.docs.moving import Moving
 from mopsdsl.render.docs.page import (
     Block,
     Cell,
@@ -35,7 +36,7 @@ _OneField = Comparison | Membership | Empty | Flag | Age
 
 def page(guide: Guide) -> Page:
     caption = (
-        "From where people come in to the partition they land in. What routing does afterwards stands below."
+        "From where people come in to the partition they land in, and on to where routing says they belong."
     )
     blocks: list[Block] = [
         Section("In a picture", "picture", (Figure(ways_in_picture(guide.world), caption),)),
@@ -65,27 +66,29 @@ def _ways_in(guide: Guide) -> Section:
     ways: dict[str, list[WayIn]] = {}
     for way in guide.context.ways_in:
         ways.setdefault(way.workspace, []).append(way)
-    rows = [row for way in ways.pop("", []) for row in _outside(guide, way)]
-    rows += (_inside(guide, workspace, some_ways) for workspace, some_ways in sorted(ways.items()))
-    listing = table(
-        "Ways in, and where people land", ("Way in", "What it is made of", "New people land in"), tuple(rows)
-    )
+    moving = Moving(guide)
+    rows = [row for way in ways.pop("", []) for row in _outside(guide, moving, way)]
+    rows += (_inside(guide, moving, workspace, own) for workspace, own in sorted(ways.items()))
+    columns = ("Way in", "What it is made of", "New people land in", "Moved on by")
+    listing = table("Ways in, where people land, and what moves them", columns, tuple(rows))
     return Section("Ways in", "ways-in", (listing,))
 
 
-def _outside(guide: Guide, way: WayIn) -> Iterator[Row]:
+def _outside(guide: Guide, moving: Moving, way: WayIn) -> Iterator[Row]:
     if way.kind == "api":
-        yield Row(("REST API", way.title, (guide.link("partition", way.lands or "Default"),)))
+        yield Row(
+            ("REST API", way.title, (guide.link("partition", way.lands or "Default"),), moving.on([way]))
+        )
         return
     by_rules = [one for one in guide.model.routings.values() if one.by_assignment_rules]
     lands: Line = joined([(guide.link("partition", "Default"),)])
     if by_rules:
         names = listed([guide.title(one) for one in by_rules])
         lands = f"where Marketo's assignment rules put them, which do what {names} says"
-    yield Row((f"The CRM ({way.name.capitalize()})", way.title, lands))
+    yield Row((f"The CRM ({way.name.capitalize()})", way.title, lands, moving.on([way])))
 
 
-def _inside(guide: Guide, workspace: str, ways: list[WayIn]) -> Row:
+def _inside(guide: Guide, moving: Moving, workspace: str, ways: list[WayIn]) -> Row:
     made: list[Line] = []
     for kind, word in _KINDS.items():
         titles: list[Line] = [_short(way) for way in ways if way.kind == kind]
@@ -94,7 +97,7 @@ def _inside(guide: Guide, workspace: str, ways: list[WayIn]) -> Row:
     made.append("lists imported there")
     lands = next((way.lands for way in ways), None)
     where: Cell = (guide.link("partition", lands),) if lands else "nowhere yet: it has no primary partition"
-    return Row(((guide.link("workspace", workspace),), Stack(tuple(made)), where))
+    return Row(((guide.link("workspace", workspace),), Stack(tuple(made)), where, moving.on(ways)))
 
 
 def _short(way: WayIn) -> str:

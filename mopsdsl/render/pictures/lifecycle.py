@@ -7,6 +7,9 @@ from mopsdsl.graphs.wording import transition_text
 from mopsdsl.model.lifecycle import Lifecycle, Stage
 from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, nothing
 
+FEW_REASONS = 3
+"""So many reasons are named on an arrow."""
+
 
 def lifecycle_picture(world: World, lifecycle: Lifecycle, limit: int = LIMIT) -> Picture:
     """One lifecycle, with what it takes over from the one that it extends."""
@@ -48,7 +51,18 @@ def _box(stage: Stage, name: str) -> Box:
 
 
 def _arrows(course: Course) -> list[Arrow]:
-    return [Arrow(f"stage:{way.source}", f"stage:{way.target}", _said(way)) for way in course.ways]
+    return [Arrow(f"stage:{way.source}", f"stage:{way.target}", _label(way)) for way in course.ways]
+
+
+def _label(way: Way) -> str:
+    """What lets people go on; long lists of reasons are only counted, as the tables beside the picture name them."""
+    transition = way.transition
+    if transition is None or len(transition.reasons) <= FEW_REASONS:
+        return _said(way)
+    from attrs import evolve
+
+    rest = transition_text(evolve(transition, reasons=()))
+    return f"{rest} for one of {len(transition.reasons)} reasons".lstrip()
 
 
 def _description(course: Course, path: list[str]) -> str:

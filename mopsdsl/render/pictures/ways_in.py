@@ -1,16 +1,19 @@
-"""How people come in, and in which partition each way sets them down."""
+"""How people come in, in which partition each way sets them down, and what moves them to where they belong."""
 
 from collections import Counter
 
+from mopsdsl.graphs.carriers import carriers
 from mopsdsl.graphs.edges import World
 from mopsdsl.graphs.ways_in import WayIn, ways_in
+from mopsdsl.model.routing import Routing
+from mopsdsl.render.docs.words import plain
 from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, counted
 
 WORDS = {"form": "form", "landing_page": "landing page", "site": "site"}
 
 
 def ways_in_picture(world: World, limit: int = LIMIT) -> Picture:
-    """Forms, pages, sites and imports by workspace, the CRM and the API; each leads to where its people land."""
+    """Forms, pages, sites and imports by workspace, the CRM and the API; each leads to where its people land, and routing on."""
     ways = list(ways_in(world.model))
     boxes: dict[str, Box] = {}
     arrows: list[Arrow] = []
@@ -33,9 +36,18 @@ def ways_in_picture(world: World, limit: int = LIMIT) -> Picture:
             )
             boxes[box.id] = box
             arrows += _routed(world, box, boxes) if way.kind == "crm" else _landings(world, box, [way], boxes)
+    landed = [box.id for box in boxes.values() if box.kind == "partition"]
+    onwards = [
+        arrow for routing in world.model.routings.values() for arrow in _moved(world, routing, landed, boxes)
+    ]
+    arrows += onwards
     some, merged = condense(boxes.values(), arrows, limit)
     sentences = (f"{boxes[arrow.start].label} to {boxes[arrow.end].label}." for arrow in arrows[:60])
-    headings = ("People come in through", "and land in")
+    headings = (
+        "People come in through",
+        "and land in",
+        *(("are moved by", "to where they belong") if onwards else ()),
+    )
     return Picture(
         "How people come in, and where they land", " ".join(sentences), tuple(some), tuple(merged), headings
     )
@@ -84,3 +96,22 @@ def _partition(world: World, name: str, boxes: dict[str, Box]) -> str | None:
         return None
     boxes.setdefault(partition.id, Box(partition.id, partition.title or name, "partition", "", 1))
     return partition.id
+
+
+def _moved(world: World, routing: Routing, landed: list[str], boxes: dict[str, Box]) -> list[Arrow]:
+    """From where people land, as far as a campaign that carries the routing out sees them, to where it says they belong."""
+    carrying = [one.campaign for one in carriers(routing, world.model, world.names)]
+    seen = {name for one in carrying for name in world.sight.partitions.get(one.workspace.name, ())}
+    starts = [name for name in landed if name.partition(":")[2] in seen]
+    if not starts:
+        return []
+    by = ", ".join(plain(one.title, one.short_name) for one in carrying)
+    router = Box(routing.id, plain(routing.title, routing.name), "other", f"by {by}", 2)
+    ends: list[str] = []
+    for name in dict.fromkeys(route.target.name for route in routing.routes):
+        partition = world.model.partitions.get(name)
+        if partition is not None:
+            ends.append(f"belongs:{name}")
+            boxes.setdefault(ends[-1], Box(ends[-1], partition.title or name, "partition", "", 3))
+    boxes[router.id] = router
+    return [*(Arrow(start, router.id) for start in starts), *(Arrow(router.id, end) for end in ends)]
