@@ -303,14 +303,24 @@ def test_another_pull_request_is_not_meant(stage: Stage) -> None:
     }
 
 
+def repository(root: Path) -> None:
+    """What is there, as the branch main of a repository."""
+    (root / ".git").rmdir()
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    for words in (
+        ["init", "-q", "-b", "main"],
+        ["add", "*.mops", "*.toml"],
+        ["commit", "-q", "-m", "Before"],
+    ):
+        subprocess.run([*git, *words], cwd=root, check=True)
+
+
 @pytest.mark.skipif("plan" not in VERBS, reason="`mopsdsl plan` is not there yet")
 def test_with_the_plan_itself(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a pipeline does it: every command a process, from a branch of a repository."""
     monkeypatch.setattr(tool, "run", REAL_RUN)
-    (stage.root / ".git").rmdir()
-    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.com"]
-    for words in (["init", "-q", "-b", "main"], ["add", "specs"], ["commit", "-q", "-m", "Before"]):
-        subprocess.run([*git, *words], cwd=stage.root, check=True)
+    write(stage.root, {"mops.toml": ""})
+    repository(stage.root)
     assert stage.run("--base=main") == 0
     assert stage.bodies == []
     write(stage.root, {"specs/b.mops": "partition North { people 3 }\n"})
@@ -325,3 +335,17 @@ def test_with_the_plan_itself(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> 
     assert stage.run("--base=main") == 0
     (body,) = stage.bodies
     assert "North" not in body
+
+
+@github_only
+@pytest.mark.skipif("plan" not in VERBS, reason="`mopsdsl plan` is not there yet")
+def test_with_the_plans_of_several_projects(stage: Stage) -> None:
+    write(stage.root, {"mops.toml": 'projects = ["specs", "more"]\n', "more/a.mops": GOOD})
+    repository(stage.root)
+    write(
+        stage.root,
+        {"specs/b.mops": "partition North { people 3 }\n", "more/b.mops": "partition South { people 3 }\n"},
+    )
+    assert REAL_RUN("plan", "--base=main", "--format=markdown", "--exit-code", "--out=all.md").status == 3
+    assert "North" in stage.read("all.md")
+    assert "South" in stage.read("all.md")
