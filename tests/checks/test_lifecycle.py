@@ -11,7 +11,7 @@ from mopsdsl import api
 from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.logic.person import Value
-from tests.checks.small import FIELDS, LEAVES, conditions, everybody, findings, fits, pointed_at, told
+from tests.checks.small import FIELDS, LEAVES, VALUES, conditions, everybody, findings, fits, pointed_at, told
 
 TEAMS = "team M { side marketing }\nteam S { side sales }\nteam N\n"
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
@@ -100,6 +100,102 @@ def test_who_can_run_in_a_circle(body: Body) -> None:
     for finding in found:
         assert finding.severity is ERROR
         assert is_caught(course, told(finding.message))
+
+
+carrying = st.lists(
+    st.tuples(
+        st.sampled_from(["stage changes", "stage changes to B", "status changes", 'status changes to "a"', "Points changes"]),
+        st.one_of(st.just(""), conditions(STAGED)),
+        st.lists(
+            st.sampled_from(["set Vip to yes", "set Points to 0", "set Points to 3", 'set Country to "US"', "wait 1 day", "stop"]),
+            max_size=2,
+        ),
+        st.sampled_from(STAGES),
+    ),
+    min_size=1,
+    max_size=2,
+)  # fmt: skip
+SETS: dict[str, tuple[str, Value]] = {
+    "set Vip to yes": ("Vip", True),
+    "set Points to 0": ("Points", 0),
+    "set Points to 3": ("Points", 3),
+    'set Country to "US"': ("Country", "US"),
+}
+Campaign = tuple[str, str, list[str], str]
+Arrived = tuple[str, str | None, str | None, tuple[Value, ...]]
+"""Somebody who has just come to a stage: the stage, the status before and now, and the values of the fields."""
+
+
+def hears(trigger: str, stage: str, before: str | None, now: str | None) -> bool:
+    if trigger == "status changes":
+        return now is not None and now != before
+    if trigger == 'status changes to "a"':
+        return now == "a" != before
+    return trigger == "stage changes" or trigger == f"stage changes to {stage}"
+
+
+def goes_on(course: Course, text: str, campaigns: list[Campaign], at: Arrived) -> list[Arrived]:
+    """Where somebody is next without any time passing: by a transition, or by a campaign that hears of it."""
+    stage, before, now, values = at
+    person = dict(zip(VALUES, values, strict=True))
+    model = course.names.model
+
+    def arrive(target: str, held: dict[str, Value]) -> Arrived:
+        declared = course.stages[target].statuses
+        return target, now, str(declared[0].value) if declared else now, tuple(held.values())
+
+    found = [arrive(way.target, person) for way in taken(course, stage, person, now)]
+    for number, (trigger, _, steps, target) in enumerate(campaigns):
+        campaign = model.assets[f"Default.C{number}"]
+        if not hears(trigger, stage, before, now) or {"wait 1 day", "stop"} & set(steps):
+            continue
+        if fits(campaign.when, person, model, stage, now):  # type: ignore[attr-defined]
+            found.append(arrive(target, person | {SETS[step][0]: SETS[step][1] for step in steps}))
+    return [one for one in found if one[0] != stage]
+
+
+@settings(max_examples=150, deadline=None)
+@given(bodies, carrying)
+def test_who_can_run_in_a_circle_with_the_help_of_campaigns(body: Body, campaigns: list[Campaign]) -> None:
+    """Against everybody in every stage with every status, followed as far as no time passes."""
+    text = written(body)
+    for number, (trigger, when, steps, target) in enumerate(campaigns):
+        asks = f"when {when}; " if when else ""
+        flow = "; ".join([*steps, f"change stage to {target}"])
+        text += f"assets in Default {{ smart_campaign C{number} {{ trigger {trigger}; {asks}flow {{ {flow} }} }} }}\n"
+    course = course_of(text)
+    graph: nx.DiGraph = nx.DiGraph()
+    waiting: list[Arrived] = [
+        (stage, None, status, tuple(person.values()))
+        for person, stage, status in product(everybody(), STAGES, (None, "a", "b"))
+    ]
+    met = set(waiting)
+    while waiting:
+        at = waiting.pop()
+        for onward in goes_on(course, text, campaigns, at):
+            graph.add_edge(at, onward)
+            if onward not in met:
+                met.add(onward)
+                waiting.append(onward)
+    found = findings(text, "MOPS413")
+    assert bool(found) == (not nx.is_directed_acyclic_graph(graph))
+
+
+def test_a_circle_through_a_campaign_is_told_with_the_campaign() -> None:
+    text = lifecycle(
+        "stage A inventory owned by M\nstage B inventory owned by M\nstage C end owned by M\n"
+        "A -> B when Points >= 1\nB -> C by M"
+    )
+    back = "assets in Default { smart_campaign Back { trigger stage changes to B; %schange stage to A } } }"
+    [error] = findings(text + back % "flow { ", "MOPS413")
+    assert error.severity is ERROR
+    assert "A -> B -> A" in error.message
+    assert [one.label for one in error.related] == ["then from B to A, by campaign Default.Back"]
+    assert not findings(text + back % "flow { set Points to 0; ", "MOPS413")
+    assert severities(findings(text + back % "flow { change score Points by -1; ", "MOPS413")) == [ADVICE]
+    asked = "assets in Default { smart_campaign Ask { trigger stage changes to B; flow { request Back } } }"
+    called = back.replace("stage changes to B", "is requested")
+    assert severities(findings(text + called % "flow { " + "\n" + asked, "MOPS413")) == [ERROR]
 
 
 @settings(max_examples=150)
@@ -370,6 +466,28 @@ def test_a_timeout_against_the_promise(sla: str, timer: str, expected: list[Seve
     """Without a calendar of their own, people work from nine to five."""
     text = lifecycle(f"stage A sla {sla} owned by M\nstage B end owned by M\nA -> B {timer}")
     assert severities(findings(text, "MOPS414")) == expected
+
+
+UNDECIDED = "Seen older than 5 business days and Seen within 9 days"
+"""Working days and days by the clock have no common measure."""
+WHO_KNOWS = f"field Seen date\n{TEAMS}{FIELDS}lifecycle L {{\nstage A sla 5 days owned by M\nstage B end owned by M\nstage C end owned by M\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "moves"),
+    [
+        ("MOPS404", f"A -> B when {UNDECIDED}\nA -> C when Points > 1"),
+        ("MOPS405", f"A -> B after 5 days when not ({UNDECIDED})"),
+        ("MOPS413", f"A -> B when {UNDECIDED}\nB -> A when Points > 1"),
+        ("MOPS414", f"A -> B after 1 day when not ({UNDECIDED})"),
+        ("MOPS414", f"A -> B after 5 days when not ({UNDECIDED})\nA -> C after 6 days"),
+        ("MOPS415", f"A -> B when {UNDECIDED}"),
+    ],
+)
+def test_what_cant_be_decided_is_never_passed_in_silence(code: str, moves: str) -> None:
+    [finding] = findings(f"{WHO_KNOWS}{moves}\n}}\n", code)
+    assert finding.severity is ADVICE
+    assert "can't be decided" in f"{finding.message}"
 
 
 @pytest.mark.parametrize(

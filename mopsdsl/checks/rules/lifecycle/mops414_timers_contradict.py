@@ -1,13 +1,18 @@
 """MOPS414: a timeout that always fires before the SLA of its stage, or one that another always comes before."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from mopsdsl.checks.answers import is_open
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Stage
+
+if TYPE_CHECKING:
+    from mopsdsl.logic.decide import Undecided
 
 RULE = Rule(
     "MOPS414",
@@ -31,11 +36,12 @@ def check(context: Context) -> Iterator[Finding]:
             seen.update(id(way.transition) for way in timers)
 
 
-def _for_everybody(context: Context, way: Way) -> bool:
+def _everybody(context: Context, way: Way) -> "bool | Undecided":
     """Whether the way asks nothing that somebody could fail; `otherwise` takes whoever no condition takes."""
     if way.when is None:
         return True
-    return context.decider.person(none_of=[context.places.put(way.when, way.source)]) is None
+    found = context.decider.person(none_of=[context.places.put(way.when, way.source)])
+    return found if is_open(found) else found is None
 
 
 def _time(way: Way) -> Duration:
@@ -45,12 +51,17 @@ def _time(way: Way) -> Duration:
 
 
 def _before_sla(context: Context, course: Course, stage: Stage, timers: list[Way]) -> Iterator[Finding]:
-    for way in timers:
-        if stage.sla is None or not _for_everybody(context, way):
-            continue
+    for way in timers if stage.sla is not None else ():
+        assert stage.sla is not None
+        order, everybody = _compare(context, stage, _time(way), stage.sla), _everybody(context, way)
         place = (Related(stage.span, f"stage {stage.name} promises {stage.sla.text}"),)
-        order = _compare(context, stage, _time(way), stage.sla)
-        if order == -1:
+        if order in (0, 1) or everybody is False:
+            continue
+        if everybody is not True:
+            promised = f"before the {stage.sla.text} that stage {stage.name} promises"
+            what = f"everybody is taken to {way.target} after {_time(way).text}, {promised},"
+            yield _open(way, what, everybody.why, place)
+        elif order == -1:
             yield RULE.finding(
                 way.span,
                 f"Stage {stage.name} promises {stage.sla.text}, and after {_time(way).text} people are taken to {way.target} all the same: "
@@ -59,8 +70,19 @@ def _before_sla(context: Context, course: Course, stage: Stage, timers: list[Way
                 related=place,
                 subject=way.owner.id,
             )
-        elif order is None:
+        else:
             yield from _by_calendar(context, course, stage, way, place)
+
+
+def _open(way: Way, what: str, why: str, place: tuple[Related, ...]) -> Finding:
+    return RULE.finding(
+        way.span,
+        f"Whether {what} can't be decided: {why}.",
+        "Ask it in simpler words, or leave the condition out.",
+        related=place,
+        subject=way.owner.id,
+        severity=Severity.ADVICE,
+    )
 
 
 def _by_calendar(
@@ -95,19 +117,32 @@ def _compare(context: Context, stage: Stage, one: Duration, other: Duration) -> 
 
 def _never(context: Context, course: Course, stage: Stage, timers: list[Way]) -> Iterator[Finding]:
     """Timers that never fire, since another that asks nothing always comes first; or since everybody has gone at once."""
-    ways = course.out[stage.name]
     for way in timers:
-        for other in ways:
-            first = other.instant or (
-                other.kind == "after" and _compare(context, stage, _time(other), _time(way)) == -1
+        earlier = [
+            one for one in course.out[stage.name] if one is not way and _is_first(context, stage, one, way)
+        ]
+        answers = [(one, _everybody(context, one)) for one in earlier]
+        sure = next((one for one, everybody in answers if everybody is True), None)
+        if sure is not None:
+            yield RULE.finding(
+                way.span,
+                f"Nobody is ever in stage {stage.name} for {_time(way).text}: {sure.target} takes everybody {_when(sure)}.",
+                "Make it the shorter one, let the other ask a condition, or take one of them out.",
+                related=(Related(sure.span, way_label(sure)),),
+                subject=way.owner.id,
             )
-            if other is not way and first and _for_everybody(context, other):
-                yield RULE.finding(
-                    way.span,
-                    f"Nobody is ever in stage {stage.name} for {_time(way).text}: {other.target} takes everybody "
-                    + (f"after {_time(other).text}." if other.kind == "after" else "at once."),
-                    "Make it the shorter one, let the other ask a condition, or take one of them out.",
-                    related=(Related(other.span, way_label(other)),),
-                    subject=way.owner.id,
-                )
+            continue
+        for one, everybody in answers:
+            if not isinstance(everybody, bool):
+                what = f"anybody is ever in stage {stage.name} for {_time(way).text}, or {one.target} takes everybody {_when(one)},"
+                yield _open(way, what, everybody.why, (Related(one.span, way_label(one)),))
                 break
+
+
+def _is_first(context: Context, stage: Stage, one: Way, other: Way) -> bool:
+    """Whether one way always takes people before another, which is a timer."""
+    return one.instant or (one.kind == "after" and _compare(context, stage, _time(one), _time(other)) == -1)
+
+
+def _when(way: Way) -> str:
+    return f"after {_time(way).text}" if way.kind == "after" else "at once"
