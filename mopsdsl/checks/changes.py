@@ -2,12 +2,20 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from mopsdsl.changes.change import Change
 from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import Conflict
+from mopsdsl.changes.radius import Radius
 from mopsdsl.changes.sight import SightChange, sight_changes
+from mopsdsl.changes.uses import users
 from mopsdsl.checks.context import Context
 from mopsdsl.graphs.edges import World
+
+if TYPE_CHECKING:
+    from mopsdsl.checks.draining import Drain
+    from mopsdsl.checks.merging import Merge
 
 
 class ChangeContext:
@@ -31,6 +39,37 @@ class ChangeContext:
         return before, after
 
     @cached_property
+    def changes(self) -> dict[str, Change]:
+        """Every change by the id of what it changes."""
+        return {change.id: change for change in self.comparison.changes}
+
+    @cached_property
     def sight(self) -> tuple[SightChange, ...]:
         """Who gains or loses sight of what, what matters most first."""
         return sight_changes(*self.worlds)
+
+    @cached_property
+    def users(self) -> dict[str, set[str]]:
+        """Thing → what was made with it before, by ids."""
+        return users(self.worlds[0])
+
+    @cached_property
+    def radius(self) -> Radius:
+        """What each change touches beyond the thing itself."""
+        return Radius(*self.worlds)
+
+    @cached_property
+    def drains(self) -> "dict[str, tuple[Drain, ...]]":
+        """What each change takes away for good, by the id of what it changes; only those that take something away."""
+        from mopsdsl.checks.draining import Draining
+
+        draining = Draining(self)
+        found = {change.id: tuple(draining.of(change)) for change in self.comparison.changes}
+        return {id: drains for id, drains in found.items() if drains}
+
+    @cached_property
+    def merged_stages(self) -> "dict[str, Merge]":
+        """Stages that are gone from an approved model, by id, with the stage to merge each into."""
+        from mopsdsl.checks.merging import merges
+
+        return {merge.stage: merge for merge in merges(self)}

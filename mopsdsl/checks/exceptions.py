@@ -5,7 +5,7 @@ declaration or are about it. Where it ran out, it hides nothing (and is MOPS009)
 Errors about meaning can't be hidden: what such a spec means nobody could say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from mopsdsl._value import value
@@ -30,6 +30,9 @@ NEVER_HIDDEN: dict[str, str] = {
         ("MOPS203", "MOPS205", "MOPS307", "MOPS904"),
         "It is a limit of Marketo, which no reason moves. Where yours is a different one, set it: `limit NAME NUMBER` in the instance.",
     ),
+    "MOPS902": "A promise would be broken on the way: make it two changes, each of which keeps it.",
+    "MOPS905": "Marketo does not offer it, whatever the reason: leave it as it is, or declare a new one.",
+    "MOPS907": "What is protected goes in two changes: take the protection out first, and the thing after that.",
 }
 """The codes that no `allow` hides, each with what to do instead."""
 
@@ -57,15 +60,12 @@ class Outcome:
 def apply(model: Model, findings: Iterable[Finding], today: date) -> Outcome:
     """Let the model's exceptions hide what they name; the order of the findings stays."""
     exceptions = list(allowances(model))
-    in_force: dict[str, list[tuple[Allowance, Declaration | None]]] = {}
-    for allowance, declaration in exceptions:
-        if not is_over(allowance, today) and allowance.code not in NEVER_HIDDEN:
-            in_force.setdefault(allowance.code, []).append((allowance, declaration))
+    hiding_of = in_force(exceptions, today)
     shown: list[Finding] = []
     hidden: list[Hidden] = []
     useful: set[tuple[str, int]] = set()
     for finding in findings:
-        hiding = [one for one, declaration in in_force.get(finding.code, ()) if _covers(declaration, finding)]
+        hiding = hiding_of(finding)
         useful.update(_place(allowance) for allowance in hiding)
         if hiding:
             hidden.append(Hidden(finding, hiding[0]))
@@ -75,6 +75,19 @@ def apply(model: Model, findings: Iterable[Finding], today: date) -> Outcome:
     idle = [pair for pair in _by_place(exceptions) if _place(pair[0]) not in useful]
     about = (finding for pair in idle for finding in _wrong(*pair, today, complete))
     return Outcome((*shown, *about), tuple(hidden))
+
+
+def in_force(
+    exceptions: Iterable[tuple[Allowance, Declaration | None]], today: date
+) -> Callable[[Finding], list[Allowance]]:
+    """Which exceptions hide a finding: those of its code that cover it and have not run out."""
+    by_code: dict[str, list[tuple[Allowance, Declaration | None]]] = {}
+    for allowance, declaration in exceptions:
+        if not is_over(allowance, today) and allowance.code not in NEVER_HIDDEN:
+            by_code.setdefault(allowance.code, []).append((allowance, declaration))
+    return lambda finding: [
+        one for one, declaration in by_code.get(finding.code, ()) if _covers(declaration, finding)
+    ]
 
 
 def allowances(model: Model) -> Iterator[tuple[Allowance, Declaration | None]]:
@@ -88,6 +101,11 @@ def allowances(model: Model) -> Iterator[tuple[Allowance, Declaration | None]]:
 def is_over(allowance: Allowance, today: date) -> bool:
     """Whether an exception's last day has passed; it holds through that day."""
     return allowance.until is not None and allowance.until < today
+
+
+def is_about_changes(code: str) -> bool:
+    """Whether a rule speaks of change plans: what its exceptions hide shows only there, now and then."""
+    return code.startswith("MOPS9")
 
 
 def _covers(declaration: Declaration | None, finding: Finding) -> bool:
@@ -122,7 +140,7 @@ def _wrong(
         meant = nearest(code, names())
         help = f"Did you mean {meant}?" if meant else "`mopsdsl explain CODE` says what a rule is about."
         yield UNKNOWN_NAME.finding(allowance.span, f"There is no rule {code}.", help, subject=subject)
-    elif complete and code not in RESERVED and not is_over(allowance, today):
+    elif complete and code not in RESERVED and not is_about_changes(code) and not is_over(allowance, today):
         where = f" in {declaration.title}" if declaration is not None else ""
         message = f"This exception hides nothing: there is no {code}{where}."
         help = "Take it out: an exception that nobody needs hides the next mistake."

@@ -29,7 +29,7 @@ HEAD = """\
 
 <!-- Made by `make docs` from the rules' pages. Change those, or mopsdsl/checks/index.py; not this file. -->
 
-What `mopsdsl check` knows. Every rule has a page that says why it matters, shows a spec that fails and one that passes, and how to
+What `mopsdsl check` knows, and `mopsdsl plan` (family 9). Every rule has a page that says why it matters, shows a spec that fails and one that passes, and how to
 mend it; `mopsdsl explain CODE` prints the same page. Codes never change: they are what you write in an `allow` and search for.
 
 **error** stops `compile`, and `check` exits with 1. **warning** and **advice** stop nothing unless you ask for it
@@ -46,7 +46,7 @@ Codes of rules that this version does not check yet. An `allow` may name them al
 
 def render() -> str:
     """The whole index (Markdown)."""
-    return "\n".join((HEAD, *_families(), RESERVED_HEAD, *_reserved()))
+    return "\n".join((HEAD, *_families(), *_reserved()))
 
 
 def _families() -> Iterator[str]:
@@ -69,6 +69,9 @@ def _row(code: str, path: str) -> str:
 
 
 def _reserved() -> Iterator[str]:
+    if not RESERVED:
+        return
+    yield RESERVED_HEAD
     yield "| code | name | severity | will find |\n|---|---|---|---|"
     for code, (name, severity, summary) in sorted(RESERVED.items()):
         yield f"| {code} | {name} | {severity} | {_cell(summary)} |"

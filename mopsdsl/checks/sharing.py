@@ -3,11 +3,11 @@
 Sharing is of a folder (experienceleague: understanding-workspaces-and-person-partitions); those who get it can't change it.
 """
 
-import re
 from collections.abc import Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.headings import after_heading
 from mopsdsl.diagnostics.finding import Edit, Fix, Related
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Folder, Program, Segment
 from mopsdsl.model.base import Everything, Reference
@@ -33,7 +33,6 @@ BY_ADDRESS = frozenset(("image", "file"))
 
 _WORDS = frozenset((*ASSET_KINDS, "folder", "asset", "segment"))
 _OTHERS = frozenset(("field", "workspace", "team", "partition", "stage", "list", "channel", "routing"))
-_STRING = re.compile(r'[ \t]*"(?:\\.|[^"\\\n])*"')
 
 
 @value
@@ -151,15 +150,14 @@ def how_to_see(context: Context, workspace: str, target: Asset) -> tuple[str, tu
 
 def sharing_fix(folder: Folder, workspace: str) -> tuple[Fix, ...]:
     """The change that shares a folder with one workspace more; none where one text stands for several folders."""
-    if folder.span.round or isinstance(folder.shared_with, Everything):
+    behind = after_heading(folder.span)
+    if behind is None or isinstance(folder.shared_with, Everything):
         return ()
-    source = folder.span.source
+    edit = Edit(behind, f" shared with {workspace}")
     if folder.shared_span is not None:
-        at, text = folder.shared_span.end, f", {workspace}"
-    else:
-        heading = _STRING.match(source.text, folder.span.end)
-        at, text = heading.end() if heading else folder.span.end, f" shared with {workspace}"
-    return (Fix(f"Share folder {folder.name} with {workspace}", (Edit(Span(source, at, at), text),)),)
+        end = folder.shared_span.end
+        edit = Edit(Span(behind.source, end, end), f", {workspace}")
+    return (Fix(f"Share folder {folder.name} with {workspace}", (edit,)),)
 
 
 def kind_word(asset: Asset) -> str:

@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 
 from mopsdsl import api
+from mopsdsl.changes.compare import compare
 from mopsdsl.checks import explain, rules
+from mopsdsl.checks.approvals import apply_changes
+from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.reserved import RESERVED
-from mopsdsl.checks.runner import discovered
+from mopsdsl.checks.runner import discovered, discovered_changes, run_changes
 from mopsdsl.diagnostics import finding
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
+from mopsdsl.ordering.search import course
 
 HEADINGS = ["Why", "Fails", "Passes", "Mend"]
 FOLDER = Path(rules.__file__).parent
 PAGES = sorted(FOLDER.glob("*/mops*.md"))
 RULES = {rule.code: rule for rule in vars(finding).values() if isinstance(rule, Rule)} | {
-    rule.code: rule for rule, _ in discovered()
+    rule.code: rule for rule, _ in (*discovered(), *discovered_changes())
 }
 """The rules by code: those that are raised while the text is read, and those with a file of their own."""
 
@@ -28,11 +32,22 @@ def sections(page: Path) -> dict[str, str]:
 
 
 def example(section: str) -> list[Finding]:
-    """What `check` finds in the section's spec."""
-    text = re.search(r"^```mops\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    assert text, "a spec between ```mops and ```"
+    """What `check` finds in the section's spec, or `plan` in its two: the one marked `before`, the other `after`."""
+    texts = dict(re.findall(r"^```mops ?(\w*)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL))
     day = re.search(r"^As of (\S+)\.$", section, re.MULTILINE)
-    return api.check_text(text[1], today=date.fromisoformat(day[1]) if day else date(2026, 7, 1))
+    today = date.fromisoformat(day[1]) if day else date(2026, 7, 1)
+    if set(texts) == {"before", "after"}:
+        return planned(texts["before"], texts["after"], today)
+    assert set(texts) == {""}, "a spec between ```mops and ```"
+    return api.check_text(texts[""], today=today)
+
+
+def planned(before: str, after: str, today: date) -> list[Finding]:
+    for text in (before, after):
+        assert not errors(api.check_text(text, today=today))
+    comparison = compare(api.load_text(before).model, api.load_text(after).model)
+    change = ChangeContext(comparison, course(comparison, today).conflicts, today)
+    return list(apply_changes(change, run_changes(change)).findings)
 
 
 def errors(findings: list[Finding]) -> dict[str, str]:

@@ -1,0 +1,79 @@
+"""The danger of one change, in a word for machines; and what stands protected."""
+
+from mopsdsl.changes.change import Alter, Change, Remove, Rename
+from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.model.access import Protection
+from mopsdsl.targets import marketo
+
+DANGERS = ("protected", "cannot-be-changed", "destructive", "sight-gained", "sight-lost")
+"""What a change can be, the worst first; a change without danger is ""."""
+
+FIXED: dict[str, tuple[str, ...]] = {
+    "workspace": ("language",),
+    "program": ("type", "channel", "channel_title"),
+}
+"""Kind → the properties that Marketo fixes when it makes one (experienceleague: edit-a-workspace; developer guide: programs)."""
+_SEEING = {"workspace": "sees", "grant": "workspaces", "folder": "shared_with", "team": ""}
+"""Kind → the property that decides about sight."""
+
+
+def danger_of(change: Change, context: ChangeContext) -> str:
+    """The worst danger of a change: one of DANGERS, or ""."""
+    if change.id in protections(context):
+        return "protected"
+    if fixed(change):
+        return "cannot-be-changed"
+    if is_destructive(change, context):
+        return "destructive"
+    return _of_sight(change, context)
+
+
+def is_destructive(change: Change, context: ChangeContext) -> bool:
+    """Whether something is lost in Marketo by a change: a thing or a part of it is taken away, or the sight of people."""
+    if isinstance(change, Remove):
+        return change.kind in marketo().removal or change.id.startswith("asset:")
+    return change.id in context.drains or change.id in {
+        f"lifecycle:{merge.lifecycle.name}" for merge in context.merged_stages.values()
+    }
+
+
+def protections(context: ChangeContext) -> dict[str, Protection]:
+    """What was protected before and is gone now, by id: also where the protection goes in the same change."""
+    world, after = context.worlds
+    found: dict[str, Protection] = {}
+    for protection in world.model.protections.values():
+        id = world.things.target(world.names, protection.target)
+        if id is not None and id not in after.things.nodes:
+            found[id] = protection
+    return found
+
+
+def fixed(change: Change) -> tuple[str, ...]:
+    """The properties that change although Marketo fixes them; what was not said before may be as it is now."""
+    if not isinstance(change, Alter | Rename):
+        return ()
+    wanted = ("asset_kind", *FIXED.get(change.kind, ()))
+    return tuple(one.name for one in change.properties if one.name in wanted and one.before and one.after)
+
+
+def _of_sight(change: Change, context: ChangeContext) -> str:
+    if change.kind not in _SEEING or not _decides(change):
+        return ""
+    for gained, word in ((True, "sight-gained"), (False, "sight-lost")):
+        for one in context.sight:
+            places = {end for edge in (*one.before, *one.after) for end in (edge.start, edge.end)}
+            is_its = change.id in places or (change.kind == "grant" and _team(change) in places)
+            if one.gained is gained and is_its:
+                return word
+    return ""
+
+
+def _decides(change: Change) -> bool:
+    if isinstance(change, Alter | Rename):
+        return any(one.name == _SEEING[change.kind] for one in change.properties)
+    return True
+
+
+def _team(change: Change) -> str:
+    declared = change.before if isinstance(change, Remove) else change.after
+    return next((f"team:{one.name}" for one in declared.references if one.kind == "team"), "")

@@ -1,0 +1,1 @@
+"""Rules about change plans: what goes for good, who comes to see whom, and what breaks on the way."""

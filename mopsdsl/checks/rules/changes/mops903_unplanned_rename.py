@@ -1,0 +1,47 @@
+"""MOPS903: one thing gone and a like one new, which is a rename that nobody said."""
+
+from collections.abc import Iterator
+
+from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.checks.headings import after_heading
+from mopsdsl.checks.twins import Twins, twins
+from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
+
+RULE = Rule(
+    "MOPS903",
+    "unplanned-rename",
+    Severity.WARNING,
+    "One thing gone and a like one new: `formerly` would keep it.",
+)
+
+
+def check(change: ChangeContext) -> Iterator[Finding]:
+    for pair in twins(change):
+        yield _finding(pair)
+
+
+def _finding(pair: Twins) -> Finding:
+    old, new = pair.old, pair.new
+    kind = new.kind.replace("_", " ")
+    name = _former(pair)
+    words = f" formerly {name}"
+    at = after_heading(new.span)
+    fixes = (Fix(f"Say that it was called {name}", (Edit(at, words),)),) if at is not None else ()
+    return RULE.finding(
+        new.span,
+        f"{kind.capitalize()} {new.name} is new and {old.name} is gone, and they are much alike: as it is written, one is removed "
+        "and the other made, with nothing in it.",
+        f"If it is the same under a new name, write `{words.strip()}` behind its name: then it is renamed, and nothing is lost. If it "
+        f'is another thing, write `approve creation of {new.kind} {new.name} because "..."`.',
+        related=(Related(old.span, f"{kind} {old.name}, in the base"),),
+        fixes=fixes,
+        subject=new.id,
+    )
+
+
+def _former(pair: Twins) -> str:
+    """The old name as `formerly` wants it: beside the new one the last word is enough, else the whole path."""
+    if not pair.new.id.startswith("asset:"):
+        return pair.old.name
+    (old_place, _, word), (new_place, _, _) = (one.name.rpartition(".") for one in (pair.old, pair.new))
+    return word if old_place == new_place else pair.old.name
