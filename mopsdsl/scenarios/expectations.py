@@ -221,7 +221,7 @@ def _hops(answer: Answer) -> list[Line]:
     """The first ways, hop by hop."""
     return [
         Line(
-            f"{edge.start} {edge.kind.replace('_', ' ')} {edge.end}"
+            f"{edge.start.replace(':', ' ', 1)} {edge.kind.replace('_', ' ')} {edge.end.replace(':', ' ', 1)}"
             + (f" ({edge.label})" if edge.label else ""),
             edge.span,
         )

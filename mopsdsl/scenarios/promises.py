@@ -57,7 +57,7 @@ def _owe(sim: "Simulation", fence: Fence, duty: Duty) -> None:
     promise = _open(sim, "duty", duty_text(duty), fence.sales.name, duty.within, fence, duty.span)
     promise.left = duty.times or 1
     promise.field = duty.field.name if duty.field is not None else ""
-    promise.words = duty.text.casefold() or duty.action.casefold()
+    promise.words = duty.text or duty.action
     sim.touch(duty)
 
 
@@ -155,7 +155,7 @@ def said(sim: "Simulation", words: str) -> bool:
     found = [
         p
         for p in sim.subject.promises
-        if p.running and p.kind == "duty" and p.words == words.strip().casefold()
+        if p.running and p.kind == "duty" and p.words.casefold() == words.strip().casefold()
     ]
     for promise in found:
         promise.left -= 1

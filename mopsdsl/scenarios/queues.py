@@ -29,7 +29,7 @@ def entered(sim: "Simulation", course: Course, stage: Stage) -> None:
             unit = " per ".join(
                 filter(None, (str(queue.capacity), queue.capacity_unit, queue.capacity_period))
             )
-            sim.tell(f"whether its {unit} are taken up is not asked: a scenario has one person", queue.span)
+            sim.tell(f"whether there is room ({unit}) is not asked: a scenario has one person", queue.span)
         rota = sim.model.rotas.get(queue.rota.name) if queue.rota is not None else None
         if rota is not None:
             _take_turns(sim, rota)

@@ -30,11 +30,12 @@ def story(outcome: Outcome, path: Place) -> list[tuple[str, str]]:
     A long story is cut in its middle, kind "cut".
     """
     lines: list[tuple[str, str]] = []
-    at: int | None = None
+    shown = ""
     for entry in outcome.story:
-        if entry.at != at:
-            at = entry.at
-            lines.append(("moment", instant_text(at, outcome.zone)))
+        moment = instant_text(entry.at, outcome.zone)
+        if moment != shown:
+            shown = moment
+            lines.append(("moment", moment))
         lines.append((entry.kind, _line(entry, path)))
     if len(lines) > _LONGEST:
         half = _LONGEST // 2

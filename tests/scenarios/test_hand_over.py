@@ -58,7 +58,7 @@ def test_capacity_is_said_not_to_be_asked() -> None:
     told = lines(
         outcome(f"{GERMAN}expect queue Germans", spec=queued(capacity="; capacity 40 per rep per week"))
     )
-    assert "whether its 40 per rep per week are taken up is not asked: a scenario has one person" in told
+    assert "whether there is room (40 per rep per week) is not asked: a scenario has one person" in told
 
 
 STALLED = fenced("opportunity open excluded from marketing, stalled for 45 days -> Recycled").replace(

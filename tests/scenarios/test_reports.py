@@ -14,7 +14,7 @@ import mopsdsl
 from mopsdsl.scenarios import as_json, as_junit, as_text
 from mopsdsl.scenarios.reports import ProjectResults
 from mopsdsl.scenarios.run import Results
-from tests.scenarios.telling import GERMAN, results
+from tests.scenarios.telling import GERMAN, SPEC, outcome, results, told
 
 STRANGE = 'scenario "Odd <&> name" {\n' + GERMAN + "  expect partition AMER\n}\n"
 FAILED = f"{GERMAN}expect stage SAL"
@@ -146,3 +146,10 @@ def test_colour_is_only_where_it_is_asked_for(colour: bool) -> None:
 
 def test_without_unicode_the_marks_are_plain() -> None:
     assert text(ran(FAILED), unicode=False).isascii()
+
+
+def test_a_moment_is_written_once() -> None:
+    """A promise is broken just after its time, which the clocks show as the same minute."""
+    spec = SPEC.replace("on breach after 4 business hours", "on breach after 0 hours")
+    said = told(outcome(f"{GERMAN}after 1 business day\nexpect stage SAL", spec=spec)).splitlines()
+    assert [line.strip() for line in said].count("Mon 2026-07-06 12:15") == 1
