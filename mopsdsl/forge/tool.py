@@ -57,28 +57,37 @@ class Plan:
 
     status: int
     text: str
-
-    @property
-    def changes(self) -> bool:
-        """Whether there is anything to do: 1 with a plan is one that has findings."""
-        return self.status in (3, 4) or (self.status == 1 and bool(self.text))
-
-    @property
-    def destructive(self) -> bool:
-        return self.status == 4
+    changes: bool = False
+    destructive: bool = False
 
 
 def plan(options: Namespace, base: str) -> Plan:
-    """Plans from a revision; the Markdown stays among the reports."""
-    path = report(options, "plan.md")
-    status = run(
-        "plan", f"--base={base}", "--format=markdown", "--exit-code", f"--out={path}", *directory(options)
-    ).status
-    text = ""
-    if os.path.exists(path):
-        with open(path, encoding="utf-8", newline="") as file:
-            text = file.read()
-    return Plan(status, text)
+    """Plans from a revision; both forms stay among the reports. An exit status of 1 (errors) says nothing of changes, so the JSON does."""
+    status, text = _planned(options, base, "markdown", "plan.md")
+    data = _planned(options, base, "json", "plan.json")[1] if text else ""
+    dangers = _dangers(data) if data else []
+    return Plan(
+        status, text, bool(dangers), any(danger in ("destructive", "protected") for danger in dangers)
+    )
+
+
+def _planned(options: Namespace, base: str, form: str, name: str) -> tuple[int, str]:
+    path = report(options, name)
+    answer = run(
+        "plan", f"--base={base}", f"--format={form}", "--exit-code", f"--out={path}", *directory(options)
+    )
+    if not os.path.exists(path):
+        return answer.status, ""
+    with open(path, encoding="utf-8", newline="") as file:
+        return answer.status, file.read()
+
+
+def _dangers(data: str) -> list[str]:
+    """The danger of each change of all projects, as `plan --format json` names it; empty of one that is safe."""
+    import json
+
+    whole = json.loads(data)
+    return [change["danger"] for plan in whole.get("projects", [whole]) for change in plan["changes"]]
 
 
 def report(options: Namespace, name: str) -> str:

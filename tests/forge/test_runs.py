@@ -31,22 +31,27 @@ class Stage:
 
     def __init__(self, root: Path, forge: Forge, kind: str) -> None:
         self.root, self.forge, self.kind = root, forge, kind
-        self.asked: tuple[str, ...] = ()
-        self.planned(3, PLAN)
+        self.asked: dict[str, tuple[str, ...]] = {}
+        self.planned(3, PLAN, "")
 
-    def planned(self, status: int, text: str | None) -> None:
-        """What the next plans say; without a text none is written."""
-        self.plan = (status, text)
+    def planned(self, status: int, text: str | None, *dangers: str) -> None:
+        """What the next plans say, with a change for each danger (or ""); without a text none is written."""
+        self.status = status
+        changes = [{"danger": danger} for danger in dangers]
+        data = json.dumps(
+            {"projects": [{"changes": []}, {"changes": changes}]} if dangers else {"changes": []}
+        )
+        self.plan = {} if text is None else {"markdown": text, "json": data}
 
     def command(self, verb: str, *words: str) -> tool.Answer:
         """In the place of `tool.run`: mopsdsl in this process, and a plan that does as it was told."""
         if verb != "plan":
             return tool.Answer(*running.run(verb, *words)[:2])
-        self.asked, (status, text) = words, self.plan
-        if text is not None:
-            (out,) = (word.removeprefix("--out=") for word in words if word.startswith("--out="))
-            Path(out).write_text(text, "utf-8")
-        return tool.Answer(status, "what `plan` prints")
+        told = dict(word.removeprefix("--").split("=", 1) for word in words if "=" in word)
+        self.asked[told["format"]] = words
+        if self.plan:
+            Path(told["out"]).write_text(self.plan[told["format"]], "utf-8")
+        return tool.Answer(self.status, "what `plan` prints")
 
     def run(self, *words: str) -> int:
         return forge_main.main(
@@ -92,7 +97,7 @@ def test_a_pull_request_from_its_opening_to_its_end(stage: Stage) -> None:
     assert stage.bodies == [f"{MARK}\n{shown}"]
     assert stage.run() == 0
     assert stage.forge.writes == ["POST"]
-    stage.planned(4, "Plan: 1 to remove.\n")
+    stage.planned(4, "Plan: 1 to remove.\n", "", "destructive")
     assert stage.run() == 0
     assert stage.bodies == [f"{MARK}\nPlan: 1 to remove.\n"]
     stage.planned(0, "Nothing changes.\n")
@@ -109,11 +114,12 @@ def test_nothing_to_say_is_not_said(stage: Stage) -> None:
 def test_what_plan_is_asked(stage: Stage) -> None:
     assert stage.run() == 0
     base = "origin/main" if stage.kind == "github" else "0123abc"
-    out = f"--out={Path('reports') / 'plan.md'}"
-    assert stage.asked == (f"--base={base}", "--format=markdown", "--exit-code", out, "specs")
+    for form, name in (("markdown", "plan.md"), ("json", "plan.json")):
+        out = f"--out={Path('reports') / name}"
+        assert stage.asked[form] == (f"--base={base}", f"--format={form}", "--exit-code", out, "specs")
     assert stage.run("--base=v1.0", "--directory=--out=x") == 2  # no such project, and no option
     assert stage.run("--base=--help") == 0
-    assert "--base=--help" in stage.asked
+    assert "--base=--help" in stage.asked["json"]
 
 
 def test_no_log_and_no_report_shows_the_token(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +164,7 @@ def test_a_folder_of_the_pull_request_is_not_run(tmp_path: Path, monkeypatch: py
 )  # fmt: skip
 @github_only
 def test_exit_status(stage: Stage, plan: int, words: tuple[str, ...], status: int) -> None:
-    stage.planned(plan, PLAN)
+    stage.planned(plan, PLAN, "")
     assert stage.run(*words) == status
 
 
@@ -172,6 +178,24 @@ def test_specs_with_errors(stage: Stage) -> None:
     assert stage.run() == 1
     (body,) = stage.bodies
     assert body.startswith(f"{MARK}\nAn earlier plan stood here.")
+
+
+@pytest.mark.parametrize(
+    ("dangers", "destructive"), [(("", "sight-lost"), "false"), (("", "protected"), "true")]
+)
+@github_only
+def test_a_plan_with_errors_is_told_all_the_same(
+    stage: Stage, dangers: tuple[str, ...], destructive: str
+) -> None:
+    stage.planned(1, PLAN, *dangers)
+    assert stage.run() == 1
+    assert stage.bodies == [f"{MARK}\n{PLAN}"]
+    assert f"changes=true\ndestructive={destructive}\n" in stage.read("outputs")
+    stage.planned(1, "Nothing changes.\n")
+    stage.forge.comments.clear()
+    assert stage.run() == 1
+    assert stage.bodies == []
+    assert stage.read("outputs").count("changes=false\ndestructive=false\n") == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 422, 500])
@@ -266,7 +290,7 @@ def test_what_github_is_told(stage: Stage, capfd: pytest.CaptureFixture[str]) ->
 
 
 def test_a_summary_holds_what_findings_quote() -> None:
-    text = summary(tool.Answer(1, "error: ````\n```\n# not a heading\n"), tool.Plan(3, PLAN))
+    text = summary(tool.Answer(1, "error: ````\n```\n# not a heading\n"), tool.Plan(3, PLAN, True))
     assert text == f"`````text\nerror: ````\n```\n# not a heading\n`````\n\n{PLAN}\n"
     assert (
         len(summary(tool.Answer(1, "error\n" * SUMMARY_LIMIT), tool.Plan(3, "plan\n" * 9))) <= SUMMARY_LIMIT
