@@ -61,6 +61,8 @@ def _problems(context: Context, leaf: Leaf) -> Iterator[Problem]:
         case Flag() | Age():
             wrong = _wrong_question(field, leaf, type_of(field, model))
             yield from () if wrong is None else ((leaf.span, wrong, Severity.ERROR),)
+            if wrong is None and isinstance(leaf, Age) and leaf.duration.business:
+                yield leaf.span, _in_nobodys_calendar(leaf), Severity.ADVICE
         case Comparison():
             wrong = _comparison(field, leaf, model)
             yield from () if wrong is None else ((leaf.span, wrong, Severity.ERROR),)
@@ -79,6 +81,15 @@ def _wrong_question(field: Field, leaf: Flag | Age, type_: str) -> Misfit | None
         return Misfit(why, "Only dates grow old: ask a date field.", declared_here(field))
     help = f"Say what it should be (`{field.name} is ...`), or `{field.name} is not empty`."
     return Misfit(why, help, declared_here(field))
+
+
+def _in_nobodys_calendar(leaf: Age) -> Misfit:
+    """A condition means the same wherever it stands, so no team's calendar can be meant; and Marketo's filters count calendar days."""
+    return Misfit(
+        f"In a condition, {leaf.duration.text} means Monday to Friday, 09:00 to 17:00 by the instance's clock, with holidays: it is in no "
+        "team's calendar, and Marketo's own filters know calendar days only.",
+        "Ask in days. For what a team owes in its own hours, promise it: `after` on the transition, `sla` at the stage.",
+    )
 
 
 def _is_a_flag(field: Field) -> Misfit:

@@ -223,3 +223,10 @@ def test_the_field_of_the_statuses_is_used_by_them() -> None:
     assert "Lead_Status" in unused
     unused = {f.span.source.text[f.span.start : f.span.end] for f in check("MOPS008", STAGES % '"Open"')}
     assert "Lead_Status" not in unused
+
+
+def test_business_time_in_a_condition_is_in_nobody_s_calendar() -> None:
+    (finding,) = asked("Since older than 3 business days")
+    assert finding.severity is Severity.ADVICE
+    assert "3 business days means Monday to Friday" in finding.message
+    assert [one.severity for one in asked("Country older than 3 business days")] == [Severity.ERROR]
