@@ -15,8 +15,8 @@ from mopsdsl.source.text import Span
 if TYPE_CHECKING:
     from mopsdsl.logic.person import Person
 
-RULES = 12
-"""With more rules than that, who gets the most is not worked out."""
+QUESTIONS = 500
+"""So many people are looked for to find who gets the most."""
 _ONCE = ("created", "unsubscribes")
 """What happens to a person once."""
 
@@ -25,7 +25,8 @@ _ONCE = ("created", "unsubscribes")
 class Reach:
     """The most that a field can come to, why, and the places that say so.
 
-    `at_once` is the most that one person who does not change fits, and `person` that person, where this is less.
+    `at_once` is the most that one person who does not change fits, and `person` that person, where this is less. `tried` is the most
+    that was found for one person: less than `at_once` where nobody could look at all.
     """
 
     field: Reference
@@ -34,6 +35,7 @@ class Reach:
     places: tuple[tuple[Span, str], ...]
     at_once: Amount
     person: "Person | None"
+    tried: Amount
 
 
 def reaches(context: Context) -> dict[str, Reach]:
@@ -84,54 +86,84 @@ def _reach(context: Context, name: str, scores: Sequence[Score]) -> Reach | None
     said = (f"score {score.name} gives {_most(context, score)} at most" for score in scores)
     places = tuple((score.span, f"score {score.name}: {_worded(context, score)}") for score in scores)
     why = f"{' and '.join(said)}" + (f", {total} in all" if len(scores) > 1 else "")
-    at_once, person = total, None
-    best = best_person(context, scores)
-    if best is not None and best[0] < total:
-        at_once, person = best
-    return Reach(scores[0].field, total, why, places, at_once, person)
+    best = _Best(context, scores)
+    best.go_on(0, [], [])
+    if best.person is None or best.points == total:
+        return Reach(scores[0].field, total, why, places, total, None, total)
+    at_once = best.points if best.left else total
+    return Reach(scores[0].field, total, why, places, at_once, best.person, best.points)
 
 
-def best_person(context: Context, scores: Sequence[Score]) -> "tuple[Amount, Person] | None":
-    """The most points that one person gets of all rules, and that person: what can't hold together does not add up.
+class _Best:
+    """Looks for the most points that one person gets of all rules, and that person: what can't hold together does not add up.
 
-    Whatever happens to people (events) may happen to anybody, or not. None where it would take too long, or where caps apply.
+    Whatever happens to people (events) may happen to anybody, or not. `left` is 0 where it would take too long: then `points` is only
+    what was found until then.
     """
-    rules = [rule for score in scores for rule in score.rules]
-    if any(score.at_most is not None for score in scores) or len(rules) > RULES:
-        return None
-    sure = sum(rule.points for rule in rules if rule.when is None and rule.points > 0)
-    asked = sorted((rule for rule in rules if rule.when is not None), key=lambda rule: -abs(rule.points))
-    best: tuple[Amount, Person] | None = None
 
-    def go_on(place: int, points: int, fits: list[Condition], fails: list[Condition]) -> None:
-        nonlocal best
-        most = points + sum(rule.points for rule in asked[place:] if rule.points > 0)
-        if best is not None and most <= best[0]:
+    def __init__(self, context: Context, scores: Sequence[Score]) -> None:
+        self.context = context
+        self.scores = scores
+        pairs = [(place, rule) for place, score in enumerate(scores) for rule in score.rules]
+        self.asked = sorted(
+            (pair for pair in pairs if pair[1].when is not None), key=lambda pair: -abs(pair[1].points)
+        )
+        sure = [(place, rule.points) for place, rule in pairs if rule.when is None and rule.points > 0]
+        self.endless = {place for place, score in enumerate(scores) if _is_endless(context, score)}
+        self.sure = [sum(points for at, points in sure if at == place) for place in range(len(scores))]
+        self.left = QUESTIONS
+        self.points: Amount = 0
+        self.person: Person | None = None
+
+    def worth(self, sums: Sequence[Amount]) -> Amount:
+        """What so many points in each score come to: none gives more than its limit, and what happens again and again reaches that."""
+        total: Amount = 0
+        for place, score in enumerate(self.scores):
+            cap = score.at_most
+            total += sums[place] if cap is None else cap if place in self.endless else min(cap, sums[place])
+        return total
+
+    def sums(self, chosen: Sequence[tuple[int, int]]) -> list[Amount]:
+        return [
+            sure + sum(points for at, points in chosen if at == place) for place, sure in enumerate(self.sure)
+        ]
+
+    def go_on(self, place: int, chosen: list[tuple[int, int]], asked: list[tuple[bool, Condition]]) -> None:
+        """Try the rules from a place on, with points of `chosen` (score, points) and what was asked for them."""
+        rest = [(at, rule.points) for at, rule in self.asked[place:] if rule.points > 0]
+        if self.person is not None and self.worth(self.sums([*chosen, *rest])) <= self.points:
             return
-        person = context.decider.person(fits, fails)
+        if self.left <= 0:
+            return
+        self.left -= 1
+        person = self.context.decider.person(
+            [when for holds, when in asked if holds], [when for holds, when in asked if not holds]
+        )
         if not is_person(person):
             return
-        if place == len(asked):
-            best = (points, person)
+        if place == len(self.asked):
+            self.points, self.person = self.worth(self.sums(chosen)), person
             return
-        rule = asked[place]
+        at, rule = self.asked[place]
         assert rule.when is not None
-        ways = [(rule.points, [*fits, rule.when], fails), (0, fits, [*fails, rule.when])]
-        for more, holding, failing in ways if rule.points > 0 else reversed(ways):
-            go_on(place + 1, points + more, holding, failing)
-
-    go_on(0, sure, [], [])
-    return best
+        for holds in (True, False) if rule.points > 0 else (False, True):
+            more = [(at, rule.points)] if holds else []
+            self.go_on(place + 1, [*chosen, *more], [*asked, (holds, rule.when)])
 
 
 def _most(context: Context, score: Score) -> Amount | None:
     """The most of one score: every rule that can count once counted once; None where one can count again and again without a cap."""
     gains = [rule for rule in score.rules if rule.points > 0]
     once = sum(rule.points for rule in gains)
-    endless = any(rule.event is not None and not _happens_once(context, rule.event) for rule in gains)
-    if endless:
+    if _is_endless(context, score):
         return score.at_most
     return once if score.at_most is None else min(once, score.at_most)
+
+
+def _is_endless(context: Context, score: Score) -> bool:
+    """Whether one of its rules can give points again and again."""
+    gains = (rule.event for rule in score.rules if rule.points > 0 and rule.event is not None)
+    return any(not _happens_once(context, event) for event in gains)
 
 
 def _happens_once(context: Context, event: Event) -> bool:

@@ -470,7 +470,7 @@ def test_a_timeout_against_the_promise(sla: str, timer: str, expected: list[Seve
 
 UNDECIDED = "Seen older than 5 business days and Seen within 9 days"
 """Working days and days by the clock have no common measure."""
-WHO_KNOWS = f"field Seen date\n{TEAMS}{FIELDS}lifecycle L {{\nstage A sla 5 days owned by M\nstage B end owned by M\nstage C end owned by M\n"
+STAGED_BY_TIME = "stage A sla 5 days owned by M\nstage B end owned by M\nstage C end owned by M\n"
 
 
 @pytest.mark.parametrize(
@@ -485,7 +485,7 @@ WHO_KNOWS = f"field Seen date\n{TEAMS}{FIELDS}lifecycle L {{\nstage A sla 5 days
     ],
 )
 def test_what_cant_be_decided_is_never_passed_in_silence(code: str, moves: str) -> None:
-    [finding] = findings(f"{WHO_KNOWS}{moves}\n}}\n", code)
+    [finding] = findings("field Seen date\n" + lifecycle(STAGED_BY_TIME + moves), code)
     assert finding.severity is ADVICE
     assert "can't be decided" in f"{finding.message}"
 
@@ -829,20 +829,27 @@ def test_a_limit_on_the_way_back_is_one_too() -> None:
 scored = st.lists(st.tuples(st.integers(-3, 4), conditions()), min_size=1, max_size=4)
 
 
-@settings(max_examples=60)
-@given(scored, st.integers(1, 12))
-def test_the_most_that_one_person_can_reach(rules: list[tuple[int, str]], threshold: int) -> None:
-    lines = "\n".join(f"{points:+d} when {when}" for points, when in rules)
-    text = f"field Total number from 0 to 100\nscore S adds to Total {{\n{lines}\n}}\n"
+@settings(max_examples=100)
+@given(scored, scored, st.sampled_from([None, 3, 6]), st.integers(1, 12))
+def test_the_most_that_one_person_can_reach(
+    rules: list[tuple[int, str]], more: list[tuple[int, str]], cap: int | None, threshold: int
+) -> None:
+    """Two scores of one field, the second perhaps with a limit."""
+    text = "field Total number from 0 to 100\n"
+    for name, its, limit in (("S", rules, ""), ("T", more, f" at most {cap}" if cap else "")):
+        lines = "\n".join(f"{points:+d} when {when}" for points, when in its)
+        text += f"score {name} adds to Total{limit} {{\n{lines}\n}}\n"
     text += lifecycle(
         f"stage A inventory owned by M\nstage B end owned by M\nA -> B when Total >= {threshold}"
     )
     model = api.load_text(text).model
-    most = sum(max(points, 0) for points, _ in rules)
-    at_once = max(
-        sum(rule.points for rule in model.scores["S"].rules if fits(rule.when, person, model))
-        for person in everybody()
-    )
+    capped = cap or 100
+    most = sum(max(points, 0) for points, _ in rules) + min(capped, sum(max(points, 0) for points, _ in more))
+
+    def points(score: str, person: dict[str, Value]) -> int:
+        return sum(rule.points for rule in model.scores[score].rules if fits(rule.when, person, model))
+
+    at_once = max(points("S", person) + min(capped, points("T", person)) for person in everybody())
     expected = [ERROR] if threshold > most else [WARNING] if threshold > at_once else []
     assert severities(findings(text, "MOPS420")) == expected
 
@@ -886,6 +893,17 @@ def test_what_a_score_can_reach(score: str, more: str, reached: bool) -> None:
     text += "assets in Default { program P { type event; channel W } }\n"
     text += lifecycle("stage A inventory owned by M\nstage B end owned by M\nA -> B when Total >= 100 or Vip")
     assert bool(findings(text, "MOPS420")) != reached
+
+
+def test_a_hundred_rules_that_hold_together_are_nothing_to_ask_about() -> None:
+    flags = "\n".join(f"field F{n} flag" for n in range(40))
+    rules = "\n".join(f"+1 when F{n}" for n in range(40))
+    text = f"{flags}\nfield Total number from 0 to 100\nscore S adds to Total {{\n{rules}\n}}\n"
+    move = lifecycle("stage A inventory owned by M\nstage B end owned by M\nA -> B when Total >= 40")
+    assert not findings(text + move, "MOPS420")
+    assert severities(findings(text + move.replace(">= 40", ">= 41"), "MOPS420")) == [ERROR]
+    either = text.replace("+1 when F39", "+1 when F39 and not F0")
+    assert severities(findings(either + move, "MOPS420")) in ([WARNING], [ADVICE])
 
 
 def test_a_field_that_is_worked_out_is_reached_through_its_sources() -> None:

@@ -67,13 +67,14 @@ def _at_gate(
         yield _finding(way, why, [Related(one.span, f"asked first: {way_label(one)}") for one in takers])
         return
     coming = _coming(context, course, way.source)
-    if coming is not None and is_person(found):
-        there = context.decider.person([put, coming], refused)
-        if there is None:
-            into = [Related(one.span, way_label(one)) for one in course.ways if one.target == way.source]
-            yield _finding(
-                way, f"nobody whom it fits comes to {way.source}: {witness(found)} does not, for one", into
-            )
+    there = context.decider.person([put, coming], refused) if coming is not None else found
+    if is_open(there):
+        yield _finding(way, f"can't be decided: {there.why}", severity=Severity.ADVICE)
+    elif there is None and is_person(found):
+        into = [Related(one.span, way_label(one)) for one in course.ways if one.target == way.source]
+        yield _finding(
+            way, f"nobody whom it fits comes to {way.source}: {witness(found)} does not, for one", into
+        )
 
 
 def _meets(context: Context, put: Condition, one: Way) -> bool:

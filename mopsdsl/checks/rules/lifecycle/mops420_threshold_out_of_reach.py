@@ -1,8 +1,9 @@
 """MOPS420: a score threshold that the declared score rules, taken together, can't reach."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from mopsdsl.checks.answers import witness
+from mopsdsl.checks.answers import is_open, witness
 from mopsdsl.checks.conditions import conditions
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import shown
@@ -19,6 +20,9 @@ from mopsdsl.model.conditions import (
     Literal,
     Not,
 )
+
+if TYPE_CHECKING:
+    from mopsdsl.logic.decide import Undecided
 
 RULE = Rule(
     "MOPS420",
@@ -60,7 +64,7 @@ def _out_of_reach(
     if context.decider.person([threshold]) is None:
         return
     whole = _short(context, threshold, {name: reach.most for name, reach in found.items()}, found)
-    if whole is not None:
+    if isinstance(whole, str):
         reach = found[whole]
         yield _finding(
             declaration, threshold, reach, reach.why,
@@ -68,25 +72,40 @@ def _out_of_reach(
         )  # fmt: skip
         return
     once = _short(context, threshold, {name: reach.at_once for name, reach in found.items()}, found)
-    if once is not None and found[once].person is not None:
-        reach, best = found[once], found[once].person
-        assert best is not None
+    if isinstance(once, str) and (best := found[once].person) is not None:
+        reach = found[once]
         why = f"not all rules can hold of one person, and the most is {reach.at_once}, for {witness(best)}"
         yield _finding(
             declaration, threshold, reach, why, f"Lower the threshold to {reach.at_once} or less, or give more points.",
             Severity.WARNING,
         )  # fmt: skip
+        return
+    tried = _short(context, threshold, {name: reach.tried for name, reach in found.items()}, found)
+    undecided = next((one.why for one in (whole, once) if one is not None and not isinstance(one, str)), "")
+    if undecided or tried is not None:
+        yield _open(declaration, threshold, undecided or "there are too many rules to try them all together")
 
 
 def _short(
     context: Context, threshold: Comparison, most: dict[str, Amount], found: dict[str, Reach]
-) -> str | None:
+) -> "str | Undecided | None":
     """The field whose most is too little; None where the threshold can be met."""
     bounds = {name: _at_most(threshold, found[name], amount) for name, amount in most.items()}
-    if context.decider.person([threshold, *bounds.values()]) is not None:
-        return None
+    met = context.decider.person([threshold, *bounds.values()])
+    if met is not None:
+        return met if is_open(met) else None
     alone = (name for name, bound in bounds.items() if context.decider.person([threshold, bound]) is None)
     return next(alone, next(iter(found)))
+
+
+def _open(declaration: Declaration, threshold: Comparison, why: str) -> Finding:
+    return RULE.finding(
+        threshold.span,
+        f"Whether anybody ever reaches {condition_text(threshold)} can't be decided: {why}.",
+        "Say in the score what its rules give at most together: `at most 100`.",
+        subject=declaration.id,
+        severity=Severity.ADVICE,
+    )
 
 
 def _finding(
