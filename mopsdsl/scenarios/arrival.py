@@ -77,12 +77,9 @@ def _by_sync(sim: "Simulation", event: Event) -> None:
                     text = f"comes from the CRM, and lands in {route.target.name} by the assignment rules: {when}"
                     _live(sim, route.target.name, text, route.span)
                     return
-    _live(
-        sim,
-        "Default",
-        "comes from the CRM, and lands in Default, as no assignment rule takes the person",
-        crm.span,
-    )
+    ruled = any(routing.by_assignment_rules for routing in sim.model.routings.values())
+    why = "no assignment rule takes the person" if ruled else "there are no assignment rules"
+    _live(sim, "Default", f"comes from the CRM, and lands in Default, as {why}", crm.span)
 
 
 def _tracking(sim: "Simulation", page: str) -> Workspace | None:

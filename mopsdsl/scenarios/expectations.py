@@ -78,7 +78,10 @@ def _due(sim: "Simulation", one: Expectation) -> Miss:
         return None
     lines = [Line(f"{promise.label}: {promises.counted(sim, promise)}", promise.span) for promise in owed]
     closed = [
-        Line(f"{promise.state}: {promise.label}", promise.span)
+        Line(
+            f"{promise.state if promise.state != 'lapsed' else 'no longer owed'}: {promise.label}",
+            promise.span,
+        )
         for promise in sim.subject.promises
         if not promise.running
     ]
