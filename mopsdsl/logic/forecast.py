@@ -233,6 +233,17 @@ def capacity(queues: Iterable[Queue], model: Model) -> "Capacity | None":
     return Capacity(total, tuple(parts)) if parts else None
 
 
+def teams_of_unknown_size(queues: Iterable[Queue], model: Model) -> list[str]:
+    """The teams of which a capacity is given per rep, and of which it is not known how many reps they have."""
+    return [
+        team
+        for team, group in _by_team(queues).items()
+        if team in model.teams
+        and any(queue.capacity is not None and queue.capacity_unit for queue in group)
+        and _reps(team, group, model) is None
+    ]
+
+
 @value
 class Capacity:
     """So many leads a year; `parts` says for each team or queue how that comes about."""

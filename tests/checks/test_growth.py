@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mopsdsl import api
+from mopsdsl.diagnostics.finding import Severity
 from mopsdsl.logic.evaluate import holds
 from mopsdsl.logic.person import Person
 from mopsdsl.targets.practice import conversions
@@ -101,8 +102,10 @@ def test_a_share_below_the_plans(number: str, wrong: bool) -> None:
 
 def test_nothing_is_reckoned_without_a_whole_plan() -> None:
     metric = target("1 per quarter")
-    assert not found(SPEC + forecast(revenue="EUR 4_000_000 per year") + metric, "MOPS803")
-    assert not found(SPEC + forecast(revenue="USD 4_000_000") + metric, "MOPS803")
+    for revenue, why in (("EUR 4_000_000 per year", "in EUR"), ("USD 4_000_000", "for what time")):
+        [finding] = found(SPEC + forecast(revenue=revenue) + metric, "MOPS803")
+        assert finding.severity is Severity.ADVICE
+        assert why in finding.message
     assert not found(SPEC + forecast("rate Known -> MQL 12%") + metric, "MOPS803", besides=("MOPS804",))
 
 
@@ -250,6 +253,13 @@ def test_reps_for_all_leads(capacity: str, exceeded: bool) -> None:
     findings = found(spec + forecast() + distribution(f"otherwise queue Q for SDR{body}"), "MOPS806")
     assert bool(findings) == exceeded
     assert all("833 MQL a year, 16 a week" in one.message for one in findings)
+
+
+def test_a_team_of_unknown_size_is_said_to_be_unknown() -> None:
+    queue = distribution("otherwise queue Q for SDR { capacity 8 per rep per week }")
+    [finding] = found(SPEC + forecast() + queue, "MOPS806")
+    assert finding.severity is Severity.ADVICE
+    assert "how many SDR has" in finding.message
 
 
 @pytest.mark.parametrize(

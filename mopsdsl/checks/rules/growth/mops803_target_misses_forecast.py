@@ -25,7 +25,11 @@ FAR_TOO_MUCH = 2
 
 def check(context: Context) -> Iterator[Finding]:
     for plan in plans(context):
-        for stage, period, targets in _counted(context, plan):
+        counted = list(_counted(context, plan))
+        unreckoned = _unreckoned(plan)
+        if unreckoned and counted:
+            yield _open(plan, counted[0][2], unreckoned)
+        for stage, period, targets in counted:
             yield from _amounts(plan, stage, period, targets)
         for metric in context.model.metrics.values():
             yield from _conversions(plan, metric)
@@ -46,6 +50,31 @@ def _counted(context: Context, plan: Plan) -> Iterator[tuple[str, str, Targets]]
                 key = stage_name(counts.stages[0]), target.period
                 found.setdefault(key, []).append((metric, target))
     yield from ((stage, period, targets) for (stage, period), targets in found.items())
+
+
+def _unreckoned(plan: Plan) -> str:
+    """Why nothing follows from a forecast's revenue for its stages; "" where it does, or where it gives no revenue at all."""
+    revenue, deal = plan.forecast.revenue, plan.forecast.average_deal
+    if revenue is None or deal is None:
+        return ""
+    if revenue.currency != deal.currency:
+        return f"its revenue is in {revenue.currency} and its average deal in {deal.currency}"
+    if not plan.forecast.revenue_period:
+        return "its revenue does not say for what time (`per year`)"
+    ends = {step.end for step in plan.steps} - {step.start for step in plan.steps}
+    return "" if plan.won or len(ends) < 2 else f"no success path says which of {joined(sorted(ends))} is won"
+
+
+def _open(plan: Plan, targets: Targets, why: str) -> Finding:
+    metric, target = targets[0]
+    return RULE.finding(
+        target.span,
+        f"Whether the target of {metric.title} is enough can't be reckoned from {plan.forecast.title}: {why}.",
+        "Complete the forecast, so that its arithmetic can be held against the targets.",
+        related=(Related(plan.forecast.span, "the forecast is here"),),
+        subject=metric.id,
+        severity=Severity.ADVICE,
+    )
 
 
 def _amounts(plan: Plan, stage: str, period: str, targets: Targets) -> Iterator[Finding]:

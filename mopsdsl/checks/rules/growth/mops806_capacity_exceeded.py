@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.forecasts import Plan, is_stage_of, plans
+from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.logic.forecast import capacity, per, shown, stage_name
+from mopsdsl.logic.forecast import capacity, per, shown, stage_name, teams_of_unknown_size
 from mopsdsl.model.growth import Distribution
 
 RULE = Rule(
@@ -33,7 +34,18 @@ def _exceeded(context: Context, plan: Plan, distributions: list[Distribution]) -
     stage = stage_name(first.stage) if first.stage is not None else ""
     need = plan.needs.get(stage)
     a_year = per(need, plan.forecast.revenue_period, "year") if need is not None else None
-    can = capacity((queue for one in distributions for queue in one.queues), context.model)
+    queues = [queue for one in distributions for queue in one.queues]
+    can = capacity(queues, context.model)
+    unknown = teams_of_unknown_size(queues, context.model)
+    if a_year is not None and unknown:
+        yield RULE.finding(
+            first.span,
+            f"{plan.forecast.title} hands over {shown(a_year)} {plan.title(stage)} a year, and whether the queues can take them can't be "
+            f"said: a capacity is given per rep, and nobody says how many {joined(unknown)} {'has' if len(unknown) == 1 else 'have'}.",
+            "Say it in the team (`members 6`), or give the queue one capacity for all.",
+            subject=first.id,
+            severity=Severity.ADVICE,
+        )
     if a_year is None or can is None or a_year <= can.a_year:
         return
     a_week = per(a_year, "year", "week"), per(can.a_year, "year", "week")
