@@ -38,10 +38,13 @@ SIZES = (("sheet", 62), ("sheet small", 73), ("sheet tiny", 88))
 
 
 def sheet_name(guide: Guide, fence: Fence) -> str:
-    """The page of a fence; names that differ in upper and lower case only are one to some disks, and so are counted."""
-    twins = [name for name in guide.model.fences if name.casefold() == fence.name.casefold()]
-    number = sorted(twins).index(fence.name)
-    return anchor("agreement", fence.name) + (f"-{number + 1}" if number else "")
+    """The page of a fence. Names that a disk can't tell apart, by upper and lower case or far behind, are counted."""
+    short = anchor("agreement", fence.name)[:100]
+    names = [
+        name for name in guide.model.fences if anchor("agreement", name)[:100].casefold() == short.casefold()
+    ]
+    number = sorted(names).index(fence.name)
+    return f"{short}-{number + 1}" if number else short
 
 
 def sheet(guide: Guide, fence: Fence) -> Page:
@@ -126,7 +129,14 @@ def _pass(guide: Guide, fence: Fence) -> Iterator[Line]:
     if fence.handover is not None:
         stage = guide.ref(fence.handover.stage)
         yield joined(
-            ["A lead is handed over by ", guide.ref(fence.marketing), " as soon as it comes to the stage ", stage, "."], ""
+            [
+                "A lead is handed over by ",
+                guide.ref(fence.marketing),
+                " as soon as it comes to the stage ",
+                stage,
+                ".",
+            ],
+            "",
         )
     if fence.acceptance is not None:
         within = fence.acceptance.within
