@@ -128,14 +128,15 @@ def test_a_draft_has_a_line_for_each_side_and_says_what_is_not_known():
     assert "Nothing is said about this." in page
 
 
-def test_agreements_whose_names_differ_in_case_only_have_pages_of_their_own():
-    fences = "".join(
-        f"fence {name} between A and B {{ accept at Y }}\n" for name in ("Pact", "PACT", "Pacts")
-    )
+def test_agreements_whose_names_a_disk_cannot_tell_apart_have_pages_of_their_own():
+    names = ("Pact", "PACT", "Pacts", f"P{'a' * 300}", f"P{'a' * 300}b")
+    fences = "".join(f"fence {name} between A and B {{ accept at Y }}\n" for name in names)
     written = pages(api.load_text(f"team A\nteam B\nlifecycle Main {{ stage X; stage Y }}\n{fences}"))
-    names = [path for path in written if path.startswith("docs/agreement-") and path.endswith(".html")]
-    assert len({name.casefold() for name in names}) == 5
-    assert max(map(len, names)) < 120
+    made = [path for path in written if path.startswith("docs/agreement-") and path.endswith(".html")]
+    assert len({path.casefold() for path in made}) == 5
+    assert max(map(len, made)) < 120
+    linked = Reader(written["docs/agreements.html"]).links
+    assert {f"docs/{link}" for link in linked} >= set(made)
 
 
 def test_a_promise_round_the_clock_has_no_longer_wait():
