@@ -14,8 +14,8 @@ from mopsdsl.checks.context import Context
 from mopsdsl.graphs.edges import World
 
 if TYPE_CHECKING:
-    from mopsdsl.checks.draining import Drain
     from mopsdsl.checks.merging import Merge
+    from mopsdsl.checks.usage import Drain
 
 
 class ChangeContext:

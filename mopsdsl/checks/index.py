@@ -29,8 +29,9 @@ HEAD = """\
 
 <!-- Made by `make docs` from the rules' pages. Change those, or mopsdsl/checks/index.py; not this file. -->
 
-What `mopsdsl check` knows, and `mopsdsl plan` (family 9). Every rule has a page that says why it matters, shows a spec that fails and one that passes, and how to
-mend it; `mopsdsl explain CODE` prints the same page. Codes never change: they are what you write in an `allow` and search for.
+What `mopsdsl check` knows, and `mopsdsl plan` (family 9). Every rule has a page that says why it matters, shows a spec that fails and
+one that passes, and how to mend it; `mopsdsl explain CODE` prints the same page. Codes never change: they are what you write in an
+`allow` and search for.
 
 **error** stops `compile`, and `check` exits with 1. **warning** and **advice** stop nothing unless you ask for it
 (`--fail-on`). A star (\\*) marks what no `allow` hides. How exceptions work is told in [the language](language.md#exceptions), how to set

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mopsdsl._value import value
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.draining import many
+from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Related
 from mopsdsl.graphs.edges import Edge
 from mopsdsl.graphs.missing import MANY, some

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mopsdsl.changes.change import Change
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.draining import Drain
+from mopsdsl.checks.usage import Drain
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
 
 RULE = Rule(
