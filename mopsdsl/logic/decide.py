@@ -181,13 +181,15 @@ def _helped(part: Formula, state: list[int], left: list[Formula]) -> int:
 
 def simplest(axis: Axis, cells: int) -> Value:
     """The plainest value in the cells: nothing, else the first, but "no" for a flag and no negative number without need."""
-    if any(one is False for one in axis.cells[:2]) and cells & axis.places[False]:
+    if axis.no & cells:
         return False
-    plain = (one for one in axis.held_in(cells) if isinstance(one, str) or one is None or one >= 0)
-    found: Value = next(plain, None)
-    if found is None and not cells & axis.places.get(None, 0):
+    for found in axis.held_in(cells):
+        if found is None or isinstance(found, str) or found >= 0:
+            break
+    else:
         found = next(axis.held_in(cells))
-    return invented_text(axis) if found == OTHER else found
+    held: Value = invented_text(axis) if found == OTHER else found
+    return held
 
 
 def _person(

@@ -22,14 +22,18 @@ OTHER = "\0"
 
 
 class Axis:
-    """One dimension: `cells` holds a value for each cell. `vague` says why nothing can be said of it, where that is so."""
+    """One dimension: `cells` holds a value for each cell. `no` is the cell of a flag's "no", as a set.
 
-    __slots__ = ("_asked", "cells", "full", "index", "key", "places", "vague")
+    `vague` says why nothing can be said of it, where that is so.
+    """
+
+    __slots__ = ("_asked", "cells", "full", "index", "key", "no", "places", "vague")
 
     def __init__(self, key: tuple[str, str], cells: Sequence[Any], vague: str = "") -> None:
         self.key = key
         self.cells = tuple(cells)
         self.full = (1 << len(self.cells)) - 1
+        self.no = sum(1 << place for place, cell in enumerate(self.cells[:2]) if cell is False)
         self.vague = vague
         self.index = -1
         self.places = {folded(cell): 1 << place for place, cell in enumerate(self.cells)}
