@@ -59,8 +59,9 @@ def _times(limit: float, tool: str, size: int, against: str, of: str = "") -> Cl
     return Claim(limit, f" × {against}", value, of)
 
 
-def _seconds(limit: float, tool: str, size: int) -> Claim:
-    return Claim(limit, " s", lambda results: results.seconds(tool, size))
+def _processor(limit: float, tool: str, size: int) -> Claim:
+    """Seconds, so that only those of the processor are fair to a machine that others work on."""
+    return Claim(limit, " s", lambda results: results.processor(tool, size))
 
 
 def _exponent(limit: float) -> Claim:
@@ -143,8 +144,8 @@ GOALS = (
     Goal(
         "G10",
         "`check`, a routing of 1,000 rules over 30 fields: overlap, gap, shadow, with witnesses",
-        (_seconds(2, tools.ROUTES, 1_000),),
-        (_seconds(0.5, tools.ROUTES, 1_000),),
+        (_processor(2, tools.ROUTES, 1_000),),
+        (_processor(0.5, tools.ROUTES, 1_000),),
     ),
     Goal(
         "G11",

@@ -24,7 +24,9 @@ def main() -> None:
         signal.alarm(0)
     scale = 1024 if sys.platform == "darwin" else 1
     kilobytes = usage.ru_maxrss // scale
-    print(json.dumps({"seconds": seconds, "kilobytes": kilobytes, "exit": os.waitstatus_to_exitcode(status)}))
+    processor = usage.ru_utime + usage.ru_stime
+    taken = {"seconds": seconds, "processor": processor, "kilobytes": kilobytes}
+    print(json.dumps(taken | {"exit": os.waitstatus_to_exitcode(status)}))
 
 
 main()

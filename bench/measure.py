@@ -144,7 +144,7 @@ def run(bench: Bench, tool: Tool, folder: Path) -> Sample | Failure:
     taken = json.loads(done.stdout)
     if taken["exit"] not in tool.exits:
         return Failure(f"exit {taken['exit']}: {_last_line(log)}")
-    return Sample(taken["seconds"], taken["kilobytes"])
+    return Sample(taken["seconds"], taken["kilobytes"], taken["processor"])
 
 
 def _places(bench: Bench, folder: Path) -> dict[str, str]:

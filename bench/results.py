@@ -12,8 +12,11 @@ from attrs import asdict, define, field, frozen
 
 @frozen
 class Sample:
+    """`processor` is what the process itself has worked: the same on a machine that has other work as on a quiet one."""
+
     seconds: float
     kilobytes: int
+    processor: float = 0.0
 
 
 @define
@@ -45,6 +48,11 @@ class Results:
         """The median, or None where nothing was measured."""
         samples = self.of(tool, size)
         return statistics.median(each.seconds for each in samples) if samples else None
+
+    def processor(self, tool: str, size: int) -> float | None:
+        """The median of the seconds that the process itself has worked, or None where nothing was measured."""
+        samples = self.of(tool, size)
+        return statistics.median(each.processor for each in samples) if samples else None
 
     def kilobytes(self, tool: str, size: int) -> float | None:
         """The median of the peaks."""
