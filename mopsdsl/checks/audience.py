@@ -12,7 +12,7 @@ from mopsdsl.graphs.wording import condition_text
 from mopsdsl.logic.decide import Answer
 from mopsdsl.logic.effects import before
 from mopsdsl.model.base import Reference
-from mopsdsl.model.conditions import All, AnyOf, Condition, Flag, Not
+from mopsdsl.model.conditions import All, AnyOf, Condition, Empty, Flag, Not
 from mopsdsl.model.lifecycle import Exclusion, Fence, Inclusion
 
 
@@ -24,7 +24,7 @@ class Audience:
     partitions: frozenset[str]
     holds: tuple[Condition, ...]
     inclusions: tuple[Inclusion, ...]
-    exclusions: tuple[tuple[Exclusion, Reference], ...]
+    exclusions: tuple[tuple[Exclusion, Condition], ...]
     allowed: Condition
 
 
@@ -35,11 +35,10 @@ def audiences(context: Context) -> Iterator[Audience]:
         fences = fences_on(context, course)
         inclusions = tuple(one for fence in fences for one in fence.inclusions if one.when is not None)
         exclusions = tuple(
-            (one, one.using)
+            (one, out)
             for fence in fences
             for one in fence.exclusions
-            if _is_flag(context, one)
-            if one.using is not None
+            if (out := _out(context, one)) is not None
         )
         if claims.get(name) and (inclusions or exclusions):
             allowed = _allowed(fences[0], inclusions, exclusions)
@@ -48,22 +47,30 @@ def audiences(context: Context) -> Iterator[Audience]:
             )
 
 
-def _is_flag(context: Context, exclusion: Exclusion) -> bool:
-    field = context.model.fields.get(exclusion.using.name) if exclusion.using is not None else None
-    return field is not None and field.type == "flag"
+def _out(context: Context, exclusion: Exclusion) -> Condition | None:
+    """What shows that somebody was taken out: the flag is set, or any other field holds something. None for a field nobody declared."""
+    using = exclusion.using
+    field = context.model.fields.get(using.name) if using is not None else None
+    if field is None or using is None:
+        return None
+    return Flag(using, exclusion.span) if field.type == "flag" else Empty(using, True, exclusion.span)
 
 
 def _allowed(
-    fence: Fence, inclusions: tuple[Inclusion, ...], exclusions: tuple[tuple[Exclusion, Reference], ...]
+    fence: Fence, inclusions: tuple[Inclusion, ...], exclusions: tuple[tuple[Exclusion, Condition], ...]
 ) -> Condition:
     """One of the inclusions, and none of the exclusions; in as few words as can be, since people copy them."""
     whens = _different(one.when for one in inclusions if one.when is not None)
     included = AnyOf(whens, fence.span) if len(whens) > 1 else whens[0] if whens else All((), fence.span)
     parts: list[Condition] = list(included.parts) if isinstance(included, All) else [included]
     said = {condition_text(part) for part in parts}
-    taken_out = _different(Not(Flag(using, one.span), one.span) for one, using in exclusions)
+    taken_out = _different(_without(out) for _, out in exclusions)
     parts += [one for one in taken_out if condition_text(one) not in said]
     return All(tuple(parts), fence.span)
+
+
+def _without(out: Condition) -> Condition:
+    return Empty(out.field, False, out.span) if isinstance(out, Empty) else Not(out, out.span)
 
 
 def _different(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

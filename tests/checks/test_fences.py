@@ -474,6 +474,18 @@ def test_people_who_are_moved_away_first() -> None:
     )
 
 
+def test_any_field_of_sales_takes_people_out_when_it_is_filled() -> None:
+    """Not every team has a flag for it: a reason that somebody has picked is a sign, too."""
+    spec = SPEC.replace("field Do_Not_Market flag", "field Do_Not_Market text")
+    mail = "assets in Default { email E; smart_campaign C { trigger person is created; when %s; flow { send E } } }\n"
+    [finding] = found(spec + mail % "stage is Known and not Unsubscribed", "MOPS513")
+    assert "taken out of marketing" in finding.message
+    assert "Do_Not_Market is empty" in finding.help
+    assert not found(
+        spec + mail % "stage is Known and Do_Not_Market is empty and not Unsubscribed", "MOPS513"
+    )
+
+
 def test_status_and_stage_mean_the_same() -> None:
     spec = changed(
         (

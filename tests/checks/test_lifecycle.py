@@ -1,5 +1,6 @@
 """MOPS401 to MOPS421: proofs held against everybody in a small world and every way through small graphs, and the edges of each rule."""
 
+import re
 from itertools import pairwise, product
 
 import networkx as nx
@@ -794,6 +795,10 @@ def test_a_gate_holds_nobody(gate: str, moves: str, expected: list[Severity]) ->
     [
         ("when Points >= 2", "without limit and without a wait"),
         ("when Points >= 2 and Times < 3", "without a wait"),
+        ("when Times < 3 or Vip", "without limit and without a wait"),
+        ("when not (Times >= 3 or Vip)", "without a wait"),
+        ("when Times < 3 and (Since older than 60 days or Vip)", "without a wait"),
+        ("when Times < 3 and not Since within 60 days", ""),
         ("when Points >= 2 and not Times >= 3", "without a wait"),
         ("when Points >= 2 and Since older than 60 days", "without limit"),
         ("after 60 days", "without limit"),
@@ -814,6 +819,43 @@ def test_recycling_has_a_limit_and_a_wait(again: str, lacks: str) -> None:
     if found:
         assert found[0].message.endswith(f"again and again, {lacks}.")
         assert pointed_at(found[0]) == f"R -> Q {again}".strip()
+
+
+COUNTED = (
+    "Times < 2",
+    "Times <= 3",
+    "Times is 1",
+    "not Times >= 2",
+    "Points < 2",
+    "Points is 2",
+    "Vip",
+    "Times is empty",
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(conditions(COUNTED))
+def test_a_limit_is_what_nobody_passes(when: str) -> None:
+    """By everybody whose number has grown beyond all that is asked of it (or as far as it can)."""
+    text = "field Times number from 0 to 3\n" + lifecycle(
+        "stage K inventory owned by M\nstage Q inventory owned by S\nstage R inventory owned by M\n"
+        f"K -> Q when Points >= 1\nQ -> R after 10 days\nR -> Q after 9 days when {when}"
+    )
+    model = api.load_text(text).model
+    [asked] = [one.when for one in model.lifecycles["L"].transitions if one.source.name == "R"]
+    people = [{**person, "Times": times} for person, times in product(everybody(), (None, 0, 1, 2, 3))]
+
+    def grown(field: str, person: dict[str, Value]) -> bool:
+        numbers = [int(number) for number in re.findall(rf"{field} (?:is|[<>=]+) (\d)", when)]
+        held = person[field]
+        return bool(numbers) and isinstance(held, int) and held >= min(max(numbers) + 1, 3)
+
+    limited = any(
+        re.search(rf"{field} (is \d|[<>])", when)
+        and not any(grown(field, person) and fits(asked, person, model) for person in people)
+        for field in ("Times", "Points")
+    )
+    assert bool(findings(text, "MOPS419")) == (not limited)
 
 
 def test_a_limit_on_the_way_back_is_one_too() -> None:

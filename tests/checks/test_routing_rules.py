@@ -243,6 +243,20 @@ def test_who_looks_again(more: str, noticed: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("trigger", "noticed"),
+    [
+        ("added to Default.L.Invited", True),
+        ("removed from Default.L.Other", False),
+        ("Country changes", False),
+    ],
+)
+def test_a_change_of_another_list_is_no_second_look(trigger: str, noticed: bool) -> None:
+    lists = "assets in Default { folder L { static_list Invited; static_list Other } }\n"
+    text = routing("member of Default.L.Invited") + lists + router(trigger)
+    assert (not found(text, "MOPS311")) == noticed
+
+
+@pytest.mark.parametrize(
     ("more", "help"),
     [
         (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mopsdsl.checks.audience import Audience
     from mopsdsl.checks.mailing import Mailing, Mailings
     from mopsdsl.logic.person import Person
+    from mopsdsl.model.conditions import Condition
 
 RULE = Rule(
     "MOPS513",
@@ -68,10 +69,10 @@ def _first(
 
 def _finding(context: Context, mailing: "Mailing", audience: "Audience", person: "Person") -> Finding:
     campaign, fence = mailing.campaign, audience.fences[0]
-    out = next((one for one, using in audience.exclusions if person.values.get(using.name) is True), None)
+    is_out = any(_holds(context, person, out) for _, out in audience.exclusions)
     why = (
         "whom sales has taken out of marketing under"
-        if out is not None
+        if is_out
         else "who is not marketing's to write to under"
     )
     places = [
@@ -95,6 +96,12 @@ def _finding(context: Context, mailing: "Mailing", audience: "Audience", person:
         related=tuple(places),
         subject=campaign.id,
     )
+
+
+def _holds(context: Context, person: "Person", out: "Condition") -> bool:
+    from mopsdsl.logic.evaluate import holds
+
+    return holds(out, person, context.model, context.names.find)
 
 
 def _said(person: "Person") -> str:

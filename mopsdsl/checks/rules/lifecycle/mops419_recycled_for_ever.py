@@ -3,14 +3,15 @@
 Whoever comes back from sales and is handed over again at once is called again about the same thing; without a limit for ever.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.lifecycles import is_sales, joined, shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.conditions import leaves
 from mopsdsl.graphs.lifecycle import Course, Way
-from mopsdsl.model.conditions import Age, Comparison, Condition, Not
+from mopsdsl.model.conditions import Age, Comparison, Condition, Literal, Not
 
 RULE = Rule(
     "MOPS419",
@@ -62,16 +63,14 @@ def _to_sales(context: Context, course: Course, way: Way) -> bool:
 def _unlimited(context: Context, course: Course) -> Callable[[Way], bool]:
     """Ways that ask for no limit, and that no team of marketing's decides: a number that may not be passed, or a time since some day."""
     scored = {score.field.name for score in context.model.scores.values()}
-    return lambda way: (
-        not _decided(context, course, way) and not any(_limits(leaf, scored) for leaf in _asked(way.when))
-    )
+    return lambda way: not _decided(context, course, way) and not _limits(context, way.when, scored)
 
 
 def _unwaiting(context: Context, course: Course) -> Callable[[Way], bool]:
     """Ways that don't let time pass between coming back and being handed over again."""
 
     def passes(way: Way) -> bool:
-        waits = way.kind == "after" or any(isinstance(leaf, Age) and leaf.older for leaf in _asked(way.when))
+        waits = way.kind == "after" or _asks_for_time(context, way.when)
         at_sales = _sales(context, course, way.source)
         return at_sales or not (waits or _decided(context, course, way))
 
@@ -83,35 +82,49 @@ def _decided(context: Context, course: Course, way: Way) -> bool:
     return way.kind == "by" and not _sales(context, course, way.source)
 
 
-def _asked(condition: Condition | None) -> Iterator[Condition]:
-    """The parts that a condition asks; `not X < 3` is no limit, `not X >= 3` is one."""
-    match condition:
-        case None:
-            return
-        case Not(part=Comparison(operator=operator) as part) if operator in (">", ">="):
-            opposite = {">": "<=", ">=": "<"}[operator]
-            yield Comparison(part.field, opposite, part.literal, part.span)
-        case Not():
-            return
-        case _ if hasattr(condition, "parts"):
-            for each in condition.parts:
-                yield from _asked(each)
-        case _:
-            yield from leaves(condition)
+def _limits(context: Context, when: Condition | None, scored: set[str]) -> bool:
+    """Whether nobody can fit once a number that it asks has grown beyond all that it asks of it, or once a day is long ago."""
+    if when is None:
+        return False
+    asked = list(leaves(when))
+    ages = (one for one in asked if isinstance(one, Age))
+    if any(_implies(context, when, one if not one.older else Not(one, one.span)) for one in ages):
+        return True
+    numbers = (one for one in asked if isinstance(one, Comparison) and _counts(context, one, scored))
+    return any(_implies(context, when, Not(_beyond(context, one, asked), one.span)) for one in numbers)
 
 
-def _limits(leaf: Condition, scored: set[str]) -> bool:
-    if isinstance(leaf, Age):
-        return not leaf.older
-    return (
-        isinstance(leaf, Comparison)
-        and leaf.operator in ("<", "<=", "is")
-        and (
-            not isinstance(leaf.literal.value, str)
-            and leaf.field.name not in scored
-            and "Score" not in leaf.field.name
-        )
+def _counts(context: Context, one: Comparison, scored: set[str]) -> bool:
+    """Whether it asks of a number that may count rounds: points are given for what people do."""
+    field = context.model.fields.get(one.field.name)
+    is_number = field is not None and field.type == "number"
+    return is_number and one.field.name not in scored and "Score" not in one.field.name
+
+
+def _beyond(context: Context, one: Comparison, asked: Sequence[Condition]) -> Condition:
+    """That its number is more than all numbers which are asked of it, as far as it can grow."""
+    named = [
+        other.literal.value
+        for other in asked
+        if isinstance(other, Comparison) and other.field.name == one.field.name
+        if not isinstance(other.literal.value, str | date)
+    ]
+    field = context.model.fields.get(one.field.name)
+    most = max(named, default=0)
+    top = most + 1 if field is None or field.high is None else min(most + 1, field.high)
+    return Comparison(one.field, ">=", Literal(top, one.span), one.span)
+
+
+def _asks_for_time(context: Context, when: Condition | None) -> bool:
+    """Whether nobody fits it before some time has passed since a day."""
+    ages = (one for one in leaves(when) if isinstance(one, Age))
+    return when is not None and any(
+        _implies(context, when, one if one.older else Not(one, one.span)) for one in ages
     )
+
+
+def _implies(context: Context, when: Condition, other: Condition) -> bool:
+    return context.decider.implies(when, other) is True
 
 
 def _finding(context: Context, course: Course, circle: list[Way], lacks: list[str]) -> Finding:

@@ -10,7 +10,7 @@ from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
 from mopsdsl.graphs.carriers import carriers, with_callers
 from mopsdsl.graphs.conditions import Asked, asked
-from mopsdsl.model.assets import Event, SmartCampaign
+from mopsdsl.model.assets import Asset, Event, SmartCampaign
 from mopsdsl.model.routing import Routing
 from mopsdsl.source.text import Span
 
@@ -20,6 +20,8 @@ RULE = Rule(
     Severity.WARNING,
     "A field that routing asks can change later, and no routing campaign triggers on that.",
 )
+
+JOINING = ("added to", "removed from", "joins", "attends")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,7 +53,13 @@ def _noticed(context: Context, each: Asked, triggers: list[Event]) -> bool:
         case "stage" | "status":
             return any(event.what == f"{each.kind} changes" for event in triggers)
         case _:
-            return any(event.what in ("added to", "removed from", "joins", "attends") for event in triggers)
+            return any(event.what in JOINING and _speaks_of(context, event, each.name) for event in triggers)
+
+
+def _speaks_of(context: Context, event: Event, name: str) -> bool:
+    """Whether an event is about the list or program of that name; without a name it may be about any."""
+    found = context.names.find(event.about) if event.about is not None else None
+    return event.about is None or (isinstance(found, Asset) and found.name == name)
 
 
 def _field_noticed(context: Context, name: str, triggers: list[Event]) -> bool:
