@@ -20,8 +20,8 @@ def report(results: Results) -> str:
     parts = [
         "# What `make bench` measured\n\nWritten by `make bench`; how it measures is in [README.md](README.md).",
         _about(results),
-        "## Goals\n\nRatios of medians within this run, but for G10: seconds of processor time. A stretch goal is one we would be proud of.\n\n"
-        + _goals(results),
+        "## Goals\n\nRatios of medians within this run; for G10 seconds of processor time. "
+        "A stretch goal is one we would be proud of.\n\n" + _goals(results),
         _explanations(results),
         "## Times\n\nMilliseconds for the whole process, medians.\n\n" + _times(results),
         _deciding(results),
