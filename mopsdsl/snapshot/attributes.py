@@ -6,6 +6,7 @@ from typing import Any, get_origin
 import attrs
 
 from mopsdsl.snapshot.shape import parts, types_of
+from mopsdsl.snapshot.values import BOUNDS, WORDS
 
 PLACES_OF = {
     "Instance.timezone_span": ("timezone",),
@@ -28,15 +29,15 @@ REQUIRED = object()
 _ABSENT: dict[Any, Any] = {str: "", bool: False, int: 0}
 
 
-def absent(name: str, annotation: Any, default: Any) -> Any:
+def absent(key: str, annotation: Any, default: Any) -> Any:
     """What a property is in a snapshot that was written before there was one: nothing, where there is a nothing of its type."""
     alternatives = parts(annotation)
     if default is not attrs.NOTHING:
         return default
-    if name == "name":
-        return REQUIRED
     if NoneType in alternatives:
         return None
     if any(get_origin(one) is tuple for one in alternatives):
         return ()
+    if key.endswith(".name") or key in WORDS or key in BOUNDS:
+        return REQUIRED
     return {} if get_origin(annotation) is dict else _ABSENT.get(annotation, REQUIRED)

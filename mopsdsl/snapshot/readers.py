@@ -187,15 +187,20 @@ _CONDITIONS = {test: cls for cls, test in TESTS.items()}
 
 def _object(cls: type) -> Reader:
     if cls is Asset:
-        return lambda item, state: _declared(_asset_class(item), item, state)
+        return _asset
     if issubclass(cls, Declaration):
         return lambda item, state: _declared(cls, item, state)
     return lambda item, state: _made(cls, item, state)
 
 
-def _asset_class(item: dict[str, Any]) -> type:
+def _asset(item: dict[str, Any], state: State) -> Asset:
+    """An asset of its kind's class, whose path, parent and workspace agree: what walks up the tree must come to its end."""
     kind = item.get("asset_kind")
-    return CLASSES.get(kind, Asset) if type(kind) is str else Asset
+    cls = CLASSES.get(kind, Asset) if type(kind) is str else Asset
+    made: Asset = _declared(cls, item, state)
+    if made.parent != made.name.rpartition(".")[0] or made.workspace.name != made.name.partition(".")[0]:
+        raise Wrong(f"{made.name} does not stand in its parent and its workspace")
+    return made
 
 
 def _declared(cls: type, item: dict[str, Any], state: State) -> Any:
@@ -289,7 +294,7 @@ def _plan(cls: type) -> _Plan:
     for name, annotation in types.items():
         key = key_of(cls, name)
         if name in said:
-            absent = absent_of(name, annotation, defaults[name])
+            absent = absent_of(key, annotation, defaults[name])
             slots.append((name, shapes_of(annotation, key), absent))
         else:
             slots.append((name, None, tuple(order.index(one) for one in PLACES_OF.get(key, ()))))
