@@ -79,7 +79,12 @@ class Needs:
             for used in sorted(old - new):
                 for later in takes.get(used, ()):
                     need(later, step.move)
-        lasting = (*_titles(steps), *self._shares(steps), *_last_to_see(steps, self.before), *_rules_of_the_house(moves))
+        lasting = (
+            *_titles(steps),
+            *self._shares(steps),
+            *_last_to_see(steps, self.before),
+            *_rules_of_the_house(moves),
+        )
         for later, earlier in lasting:
             need(later, earlier)
         return edges
@@ -237,12 +242,12 @@ def _last_to_see(steps: list[Step], before: State) -> Iterator[tuple[Move, Move]
             and id not in moved
         ):
             return
-        for name in _sees(declaration):
+        for name in sees(declaration):
             seen.setdefault(name, set()).add(id)
     gaining: dict[str, list[Step]] = {}
     losing: dict[str, list[Step]] = {}
     for step in steps:
-        old, new = set(_sees(step.before)), set(_sees(step.after))
+        old, new = set(sees(step.before)), set(sees(step.after))
         for name in sorted(new - old):
             gaining.setdefault(name, []).append(step)
         for name in sorted(old - new):
@@ -253,7 +258,7 @@ def _last_to_see(steps: list[Step], before: State) -> Iterator[tuple[Move, Move]
                 yield from ((loser.move, gainer.move) for gainer in gaining.get(name, ())[:1])
 
 
-def _sees(declaration: Declaration | None) -> tuple[str, ...]:
+def sees(declaration: Declaration | None) -> tuple[str, ...]:
     if isinstance(declaration, Workspace) and isinstance(declaration.sees, tuple):
         return tuple(one.name for one in declaration.sees)
     return ()

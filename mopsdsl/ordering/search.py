@@ -12,8 +12,9 @@ from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import Conflict, Course, Move, State, done, state_of
 from mopsdsl.ordering.drafts import drafts
 from mopsdsl.ordering.needs import Edges, Needs
+from mopsdsl.ordering.neighbourhood import neighbourhood
 from mopsdsl.ordering.promises import LIMITS, Broken, Promises
-from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank
+from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank, together
 from mopsdsl.ordering.splits import split
 from mopsdsl.ordering.temporary import lent
 from mopsdsl.ordering.versions import is_provider
@@ -53,9 +54,10 @@ class _Search:
     def __init__(self, comparison: Comparison, moves: list[Move], today: date) -> None:
         self.comparison = comparison
         self.moves = moves
-        self.promises = Promises(comparison.before, comparison.after, today)
         self.needs = Needs(comparison)
-        self.start = state_of(comparison.before)
+        near = neighbourhood(comparison, self.needs)
+        self.promises = Promises(*near, today)
+        self.start = state_of(near[0])
         self.learnt: set[tuple[str, str]] = set()
         self.refused: set[tuple[str, str]] = set()
         self.dropped: set[tuple[str, str]] = set()
@@ -74,7 +76,11 @@ class _Search:
                 continue
             hit = next((hit for order in orders if (hit := self.first_broken(order)) is not None), None)
             if hit is None:
-                return Course(tuple(orders[0]), nearest(edges, orders[0]), tuple(self.conflicts))
+                return Course(
+                    tuple(orders[0]),
+                    nearest(self.chained(edges, orders[0]), orders[0]),
+                    tuple(self.conflicts),
+                )
             self.mend(hit, edges)
 
     def edges(self) -> Edges:
@@ -85,6 +91,19 @@ class _Search:
             if later in edges and earlier in edges:
                 edges[later].add(earlier)
         return edges
+
+    def chained(self, edges: Edges, order: Sequence[Move]) -> Edges:
+        """With moves that hang together kept in the order that was tried, as far as they could break anything."""
+        last: dict[str, str] = {}
+        group = together(edges)
+        chained = {id: set(needs) for id, needs in edges.items()}
+        for move in order:
+            if self.is_critical(move):
+                before_it = last.get(group[move.id])
+                if before_it is not None:
+                    chained[move.id].add(before_it)
+                last[group[move.id]] = move.id
+        return chained
 
     def ordered(self, edges: Edges, key) -> list[Move]:  # type: ignore[no-untyped-def]
         return in_order(self.moves, edges, [key(move) for move in self.moves])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from mopsdsl.changes.moves import Move, Put
+from mopsdsl.changes.moves import Move
 from mopsdsl.model.model import PLACES
 from mopsdsl.ordering.needs import Edges
 
@@ -112,7 +112,18 @@ def nearest(edges: Edges, order: Sequence[Move]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def touched(move: Move) -> set[str]:
-    return {effect.id for effect in move.effects if isinstance(effect, Put)} | {
-        effect.id for effect in move.effects
-    }
+def together(edges: Edges) -> dict[str, str]:
+    """Moves that hang together through their needs: each with the first of them by id."""
+    joined = {id: id for id in edges}
+
+    def root(id: str) -> str:
+        while joined[id] != id:
+            joined[id] = joined[joined[id]]
+            id = joined[id]
+        return id
+
+    for id, needs in edges.items():
+        for need in needs:
+            first, second = sorted((root(id), root(need)))
+            joined[second] = first
+    return {id: root(id) for id in edges}
