@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 _OFF = (
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *(
-        "-c",
-        "safe.bareRepository=explicit",
-    ),  # else a folder of specs could itself be laid out as a repository
-    *("-c", "protocol.allow=never"),
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "safe.bareRepository=explicit",  # else a folder of specs could itself be laid out as a repository
 )
 _SAFE = {
-    "GIT_ALLOW_PROTOCOL": "none",  # over any protocol.*.allow; git before 2.45 has only this against fetching
+    "GIT_ALLOW_PROTOCOL": "none",  # over any protocol.*.allow, and all that git before 2.45 has against fetching
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",  # what is shown of a commit is what its hash stands for
     "GIT_OPTIONAL_LOCKS": "0",
@@ -75,7 +71,7 @@ class Git:
         """Start one command whose output is read while it runs."""
         from subprocess import DEVNULL, PIPE, Popen
 
-        given = [self._program, "--no-pager", *_OFF, *words]
+        given = [self._program, "--no-pager", *(word for said in _OFF for word in ("-c", said)), *words]
         into = DEVNULL if stdin is None else stdin
         errors = DEVNULL if stderr is None else stderr
         return Popen(given, cwd=self.folder, env=self._environment(), stdin=into, stdout=PIPE, stderr=errors)

@@ -12,7 +12,7 @@ import pytest
 
 from mopsdsl import api
 from mopsdsl.diagnostics.nearest import nearest
-from mopsdsl.source import past
+from mopsdsl.source import git, past
 from mopsdsl.source.base import Base, Bases, find_base, find_bases
 from mopsdsl.source.git import NoBase
 from mopsdsl.source.project import find
@@ -463,9 +463,9 @@ def trap(tmp_path: Path) -> Iterator[str]:
     """A command of which it is seen when it runs."""
     pwned = tmp_path / "pwned"
     script = tmp_path / "trap"
-    script.write_text(f'#!/bin/sh\necho "$0 $@" >> {pwned}\ncat\n')
+    script.write_text(f'#!/bin/sh\necho "$0 $@" >> {pwned}\nexit 1\n')
     script.chmod(0o755)
-    subprocess.run([str(script)], input=b"", check=True)
+    subprocess.run([str(script)], check=False)
     assert pwned.exists(), "the trap itself must work"
     pwned.unlink()
     yield str(script)
@@ -519,8 +519,12 @@ def test_nothing_that_a_repository_names_runs(forked: Repository, trap: str) -> 
 
 
 @pytest.mark.parametrize("transport", ["ext", "ssh", "file"])
-def test_nothing_is_fetched(forked: Repository, trap: str, tmp_path: Path, transport: str) -> None:
-    """A partial clone would fetch what it lacks by whatever its settings name."""
+@pytest.mark.parametrize("unknown", ["", "GIT_NO_LAZY_FETCH"])
+def test_nothing_is_fetched(
+    forked: Repository, trap: str, monkeypatch: pytest.MonkeyPatch, transport: str, unknown: str
+) -> None:
+    """A partial clone would fetch what it lacks by whatever its settings name; older ones know one guard less."""
+    monkeypatch.delitem(git._SAFE, unknown, raising=False)
     forked.git("config", "uploadpack.allowFilter", "true")
     clone = cloned(forked, "--filter=blob:none", "--no-checkout")
     url = {"ext": f"ext::{trap}", "ssh": "ssh://host/x", "file": f"file://{forked.root}"}[transport]
