@@ -5,6 +5,7 @@ and cell 0 is always "holds nothing". A field is one axis of cells; a free text 
 and a date one for its age.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from mopsdsl.logic.candidates import bits
 from mopsdsl.logic.evaluate import compare
 from mopsdsl.logic.person import Value
 from mopsdsl.logic.texts import marked, shortest_text
+from mopsdsl.logic.words import ORDERS
 
 NOTHING = 1
 """The cell of a field that holds nothing, as a set."""
@@ -22,18 +24,21 @@ OTHER = "\0"
 
 
 class Axis:
-    """One dimension: `cells` holds a value for each cell. `no` is the cell of a flag's "no", as a set.
+    """One dimension: `cells` holds a value for each cell. `no` is the cell of a flag's "no", as a set; `rising` says that all are numbers.
 
     `vague` says why nothing can be said of it, where that is so.
     """
 
-    __slots__ = ("_asked", "cells", "full", "index", "key", "no", "places", "vague")
+    __slots__ = ("_asked", "cells", "full", "index", "key", "no", "places", "rising", "vague")
 
     def __init__(self, key: tuple[str, str], cells: Sequence[Any], vague: str = "") -> None:
         self.key = key
         self.cells = tuple(cells)
         self.full = (1 << len(self.cells)) - 1
         self.no = sum(1 << place for place, cell in enumerate(self.cells[:2]) if cell is False)
+        self.rising = all(
+            hasattr(cell, "numerator") and not isinstance(cell, bool) for cell in self.cells[1:]
+        )
         self.vague = vague
         self.index = -1
         self.places = {folded(cell): 1 << place for place, cell in enumerate(self.cells)}
@@ -46,8 +51,19 @@ class Axis:
         asked = (operator, constant)
         found = self._asked.get(asked)
         if found is None:
-            found = self._asked[asked] = self.those(lambda cell: compare(cell, operator, constant))
+            found = self._asked[asked] = (
+                self._beside(operator, constant)
+                if operator in ORDERS and self.rising
+                else self.those(lambda cell: compare(cell, operator, constant))
+            )
         return found
+
+    def _beside(self, operator: str, number: Any) -> int:
+        """The cells of the numbers above or below one."""
+        first, behind = bisect_left(self.cells, number, 1), bisect_right(self.cells, number, 1)
+        if operator.startswith(">"):
+            return self.full >> first << first if operator == ">=" else self.full >> behind << behind
+        return (1 << (behind if operator == "<=" else first)) - 2
 
     def cell_of(self, held: Value) -> int:
         """The cell that a value lies in, as a set; all of them where only its neighbours stand for it."""
