@@ -894,6 +894,12 @@ def test_each_project_starts_from_where_it_was(several: Repository) -> None:
     assert [(base.name, base.what, texts(base)) for base in found.gone] == [("b", "git", ["partition B\n"])]
 
 
+def test_a_folder_that_never_held_specs_is_not_gone(several: Repository) -> None:
+    several.commit({"specs/notes/README.md": "Soon."})
+    several.commit(gone=("specs/notes/README.md",))
+    assert [base.name for base in several.bases("HEAD~1").gone] == []
+
+
 def test_of_one_project_no_other_is_gone(several: Repository) -> None:
     found = find_bases("HEAD~1", find(str(several.root / "specs/a")))
     assert (len(found.each), found.gone) == (1, ())
