@@ -18,7 +18,9 @@ Readers = dict[str, frozenset[str]]
 def reader_changes(before: World, after: World) -> Iterator[SightChange]:
     """Readers that assets gain or lose, for workspaces and assets that are there at both ends."""
     old, new = _readers(before.model), _readers(after.model)
-    both = before.model.workspaces.keys() & after.model.workspaces.keys()
+    both = before.model.workspaces.keys() & {
+        name for name, one in after.model.workspaces.items() if not one.implied
+    }
     gained: dict[tuple[str, str], list[str]] = {}
     lost: dict[tuple[str, str], list[str]] = {}
     for path in sorted(after.model.assets.keys() & before.model.assets.keys()):

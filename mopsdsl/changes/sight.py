@@ -97,6 +97,8 @@ class _People:
 
     def of_workspaces(self) -> Iterator[SightChange]:
         for name in sorted(self.altered & self.new.keys()):
+            if self.after.model.workspaces[name].implied:
+                continue  # Marketo's own Default, of which the specs say nothing
             old, new = self.old.get(name, NOTHING), self.new[name]
             assets = self.with_audience.get(name, ())
             touched = counted(self.after, assets)
