@@ -34,7 +34,7 @@ def _override(course: Course, parent: Course | None, transition: Transition) -> 
     return RULE.finding(
         transition.span,
         f"Lifecycle {course.lifecycle.name} overrides {transition.source.name} -> {transition.target.name} and does not say why: in a "
-        "year nobody will know whether it may go.",
+        "year nobody will know whether it can go.",
         'Write who agreed to it and why, and until when: `because "..." until 2027-03-31`.',
         related=tuple(Related(way.span, f"the common one: {way_label(way)}") for way in others),
         subject=course.lifecycle.id,
