@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import combinations
 
+import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -403,3 +404,64 @@ def test_content_for_every_stage_and_persona(contents: list[tuple[set[str], str]
         gaps += "" not in its and bool(personas - its if personas else True)
     found = findings(text, "MOPS807")
     assert sum(1 + len(one.related) for one in found) == (gaps if contents else 0)
+
+
+# MOPS507, 808: what was agreed, and whether it can be
+
+
+SIDES = {"A": "M", "B": "S", "C": "S", "D": "M"}
+arrow = st.tuples(st.sampled_from("ABCD"), st.sampled_from("ABCD"))
+
+
+@SOME
+@given(st.sets(arrow, max_size=6), st.sampled_from("ABCD"), st.sampled_from("ABCD"), st.sampled_from("ABCD"))
+def test_a_fence_stands_on_the_ways_that_are_there(
+    arrows: set[tuple[str, str]], passed: str, accepted: str, back: str
+) -> None:
+    stages = "".join(f"stage {name} inventory owned by {team}\n" for name, team in SIDES.items())
+    moves = "".join(f"{start} -> {end} by S\n" for start, end in sorted(arrows))
+    text = f"{TEAMS}lifecycle L {{\n{stages}{moves}}}\nfence F between M and S on L {{\n"
+    text += f"hand over at {passed}\naccept at {accepted}\nreturn to {back} when stalled for 30 days\n}}\n"
+    graph: nx.DiGraph = nx.DiGraph(arrows)
+    graph.add_nodes_from(SIDES)
+    after = nx.descendants(graph, passed) | {passed}
+    wanted = [accepted not in after, SIDES[accepted] == "M"]
+    all_after = after | nx.descendants(graph, accepted) | {accepted}
+    wanted += [back not in all_after or SIDES[back] == "S"]
+    assert len(findings(text, "MOPS507")) == sum(wanted)
+
+
+MINUTES = {"1 hour": 60, "20 hours": 1200, "2 days": 2880, "1 week": 10_080}
+
+
+@SOME
+@given(st.sampled_from(sorted(MINUTES)), st.sampled_from(sorted(MINUTES)), st.booleans())
+def test_two_clocks_agree_where_the_fence_asks_no_more_than_the_stage(
+    within: str, promised: str, takes_away: bool
+) -> None:
+    text = f"{TEAMS}lifecycle L {{\nstage A inventory owned by M\nstage B sla {promised} owned by S\nstage C inventory owned by S\n"
+    text += f"A -> B by M\nB -> C by S\nC -> A by S\n{f'B -> A after {promised}' if takes_away else ''}\n}}\n"
+    text += f"fence F between M and S on L {{ hand over at B; accept at C within {within} }}\n"
+    late = MINUTES[within] > MINUTES[promised]
+    assert len(findings(text, "MOPS507")) == late + (late and takes_away)
+
+
+half_hours = st.tuples(st.integers(0, 47), st.integers(1, 48)).filter(lambda two: two[0] < two[1])
+
+
+@SOME
+@given(half_hours, half_hours, st.sets(st.integers(0, 6), min_size=1), st.sets(st.integers(0, 6), min_size=1))
+def test_somebody_is_there_while_a_promise_runs(
+    works: tuple[int, int], covers: tuple[int, int], days: set[int], covered: set[int]
+) -> None:
+    def week(hours: tuple[int, int], its: set[int]) -> tuple[str, set[int]]:
+        clock = "-".join(f"{half // 2:02}:{half % 2 * 30:02}" for half in hours)
+        names = ", ".join(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day] for day in sorted(its))
+        return f"{names} {clock}", {day * 48 + half for day in its for half in range(*hours)}
+
+    (open_, open_at), (there, there_at) = week(works, days), week(covers, covered)
+    text = f'calendar Office {{ timezone "UTC"; hours {open_} }}\nteam M {{ side marketing }}\n'
+    text += f'team S {{ side sales; calendar Office }}\nrota R for S {{ covers {there} "UTC" }}\n'
+    text += "lifecycle L { stage A sla 4 business hours owned by S; stage B end owned by S; A -> B by S }\n"
+    found = findings(text, "MOPS808")
+    assert bool(found) == bool(open_at - there_at)
