@@ -18,12 +18,28 @@ Features = frozenset[tuple[str, str]]
 
 LEAST = 0.6
 """How alike a pair has to be, from 0 to 1."""
+_ALL_OF_ONE = 0.75
+"""How alike names are of which one has all the words of the other and more."""
 _RARE = 30
 """A feature that more things share than this tells nothing about which of them is meant."""
 _NAMES = frozenset(
     ("name", "title", "documentation", "formerly", "parent", "kind", "allowances", "deprecated")
 )
 """Properties that are the name's business, or words for readers."""
+_COMMON = frozenset(
+    (
+        "asset_kind",
+        "workspace",
+        "type",
+        "channel",
+        "channel_title",
+        "program_type",
+        "side",
+        "purpose",
+        "language",
+    )
+)
+"""Properties of which most things of a kind have one of a few values: that two have the same tells nothing."""
 _WITHOUT = frozenset(("grant", "protect", "approve", "scenario", "instance", "site"))
 """Kinds that can't say `formerly`, or whose names only say what they are about."""
 
@@ -71,14 +87,13 @@ class _Features:
         self.users = context.users if end == 0 else users(self.world)
 
     def of(self, change: Create | Remove) -> Features:
-        found = set(_leaves("", {key: one for key, one in change.data.items() if key not in _NAMES}))
+        found = set(
+            _leaves("", {key: one for key, one in change.data.items() if key not in _NAMES | _COMMON})
+        )
         found.update(("used by", user) for user in self.users.get(change.id, ()))
-        kind, _, name = change.id.partition(":")
-        if kind == "partition":
-            found.update(("seen by", one) for one in self.world.sight.workspaces.get(name, ()))
-        asset = self.world.model.assets.get(name) if kind == "asset" else None
-        if asset is not None:
-            found.add(("stands in", asset.parent))
+        if change.id.startswith("partition:"):
+            seers = self.world.sight.workspaces.get(change.name, ())
+            found.update(("seen by", one) for one in seers if not self.world.sight.sees_everything(one))
         return frozenset(found)
 
 
@@ -141,11 +156,13 @@ def _same_title(old: Remove, new: Create) -> float:
 def _alike(old: str, new: str) -> float:
     """How much of their names is the same: a slip of a letter, or the words that both have."""
     a, b = _split(old), _split(new)
-    if is_slip("".join(a), "".join(b)):
+    same_words = len(a) == len(b) and all(is_slip(one, other) for one, other in zip(a, b, strict=True))
+    if same_words or "".join(a) == "".join(b):
         return 1.0
     if not a or not b:
         return 0.0
-    return len(set(a) & set(b)) / len(set(a) | set(b))
+    both = set(a) & set(b)
+    return _ALL_OF_ONE if len(both) == min(len(set(a)), len(set(b))) else len(both) / len(set(a) | set(b))
 
 
 def _follows(pair: Twins, pairs: dict[str, Twins]) -> bool:
