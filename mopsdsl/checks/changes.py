@@ -12,6 +12,7 @@ from mopsdsl.changes.sight import SightChange, sight_changes
 from mopsdsl.changes.uses import users
 from mopsdsl.checks.context import Context
 from mopsdsl.graphs.edges import World
+from mopsdsl.model.access import Protection
 
 if TYPE_CHECKING:
     from mopsdsl.checks.merging import Merge
@@ -47,6 +48,27 @@ class ChangeContext:
     def sight(self) -> tuple[SightChange, ...]:
         """Who gains or loses sight of what, what matters most first."""
         return sight_changes(*self.worlds)
+
+    @cached_property
+    def sight_at(self) -> dict[str, list[SightChange]]:
+        """The same by the id of everything on the way: who, what, and the workspaces and folders between."""
+        found: dict[str, list[SightChange]] = {}
+        for one in self.sight:
+            path = (*one.before, *one.after)
+            for id in dict.fromkeys(end for edge in path for end in (edge.start, edge.end)):
+                found.setdefault(id, []).append(one)
+        return found
+
+    @cached_property
+    def protections(self) -> dict[str, Protection]:
+        """What was protected before and is gone now, by id: also where the protection goes in the same change."""
+        world, after = self.worlds
+        found: dict[str, Protection] = {}
+        for protection in world.model.protections.values():
+            id = world.things.target(world.names, protection.target)
+            if id is not None and id not in after.things.nodes:
+                found[id] = protection
+        return found
 
     @cached_property
     def users(self) -> dict[str, set[str]]:

@@ -1,8 +1,7 @@
-"""The danger of one change, in a word for machines; and what stands protected."""
+"""The danger of one change, in a word for machines."""
 
 from mopsdsl.changes.change import Alter, Change, Remove, Rename
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.model.access import Protection
 from mopsdsl.targets import marketo
 
 DANGERS = ("protected", "cannot-be-changed", "destructive", "sight-gained", "sight-lost")
@@ -19,7 +18,7 @@ _SEEING = {"workspace": "sees", "grant": "workspaces", "folder": "shared_with", 
 
 def danger_of(change: Change, context: ChangeContext) -> str:
     """The worst danger of a change: one of DANGERS, or ""."""
-    if change.id in protections(context):
+    if change.id in context.protections:
         return "protected"
     if fixed(change):
         return "cannot-be-changed"
@@ -37,17 +36,6 @@ def is_destructive(change: Change, context: ChangeContext) -> bool:
     }
 
 
-def protections(context: ChangeContext) -> dict[str, Protection]:
-    """What was protected before and is gone now, by id: also where the protection goes in the same change."""
-    world, after = context.worlds
-    found: dict[str, Protection] = {}
-    for protection in world.model.protections.values():
-        id = world.things.target(world.names, protection.target)
-        if id is not None and id not in after.things.nodes:
-            found[id] = protection
-    return found
-
-
 def fixed(change: Change) -> tuple[str, ...]:
     """The properties that change although Marketo fixes them; what was not said before may be as it is now."""
     if not isinstance(change, Alter | Rename):
@@ -59,13 +47,9 @@ def fixed(change: Change) -> tuple[str, ...]:
 def _of_sight(change: Change, context: ChangeContext) -> str:
     if change.kind not in _SEEING or not _decides(change):
         return ""
-    for gained, word in ((True, "sight-gained"), (False, "sight-lost")):
-        for one in context.sight:
-            places = {end for edge in (*one.before, *one.after) for end in (edge.start, edge.end)}
-            is_its = change.id in places or (change.kind == "grant" and _team(change) in places)
-            if one.gained is gained and is_its:
-                return word
-    return ""
+    place = _team(change) if change.kind == "grant" else change.id
+    gains = {one.gained for one in context.sight_at.get(place, ())}
+    return "sight-gained" if True in gains else "sight-lost" if gains else ""
 
 
 def _decides(change: Change) -> bool:

@@ -5,6 +5,7 @@ move people out, revoke grants, and only then remove it. Which kinds lose someth
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from mopsdsl.changes.change import Alter, Change, Remove, Rename
 from mopsdsl.changes.sight import SightChange
@@ -112,7 +113,7 @@ class Draining:
     def _losses(self, partition: str) -> list[SightChange]:
         return [
             one
-            for one in self.usage.context.sight
+            for one in self.usage.context.sight_at.get(partition, ())
             if one.what.id == partition and not one.gained and one.stops
         ]
 
@@ -174,8 +175,16 @@ class Draining:
                 yield f"give {some(holders)} another role"
 
     def _teams_in(self, workspace: str) -> list[str]:
-        accesses = self.usage.before.sight.accesses.items()
-        return [team for team, ways in accesses if any(one.workspace == workspace for one in ways)]
+        return self._teams.get(workspace, [])
+
+    @cached_property
+    def _teams(self) -> dict[str, list[str]]:
+        """Workspace → the teams that worked in it."""
+        found: dict[str, list[str]] = {}
+        for team, accesses in self.usage.before.sight.accesses.items():
+            for workspace in dict.fromkeys(access.workspace for access in accesses):
+                found.setdefault(workspace, []).append(team)
+        return found
 
     def _holders(self, role: str) -> list[str]:
         grants = self.usage.before.model.grants.values()

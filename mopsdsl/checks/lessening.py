@@ -79,7 +79,7 @@ def _sight(workspace: str, usage: Usage) -> Iterator[Drain]:
     """What a workspace sees less, but for partitions that go altogether."""
     losses = [
         one
-        for one in usage.context.sight
+        for one in usage.context.sight_at.get(workspace, ())
         if one.who.id == workspace and one.kind == "people" and not one.gained and not one.of_gone
     ]
     if losses:

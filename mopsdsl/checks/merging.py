@@ -28,8 +28,11 @@ def merges(context: ChangeContext) -> Iterator[Merge]:
     """Every stage that is gone from a lifecycle which a revenue model carries before and after."""
     before, after = context.before.model, context.after.model
     for name, lifecycle in before.lifecycles.items():
-        model, now = carrier(before, lifecycle), after.lifecycles.get(name)
-        if model is None or now is None or model.name not in after.assets:
+        now = after.lifecycles.get(name)
+        if now is None or now.id not in context.changes:
+            continue
+        model = carrier(before, lifecycle)
+        if model is None or model.name not in after.assets:
             continue
         left = context.after.courses[name].stages
         for stage in lifecycle.stages:

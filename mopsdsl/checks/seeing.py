@@ -46,7 +46,9 @@ def seen(one: Together) -> str:
             f"{change.what.title} ({change.people:,} people)" if change.people else change.what.title
             for change in one.changes
         ]
-        return f"partition{'s' if len(said) > 1 else ''} {some(said)}"
+        people = sum(change.people or 0 for change in one.changes)
+        together = f" ({people:,} people together)" if len(said) > MANY and people else ""
+        return f"partition{'s' if len(said) > 1 else ''} {some(said)}{together}"
     said = [
         f"{change.what.title} in {change.what.name.partition('.')[0]} ({_counted(change.touched)})"
         for change in one.changes

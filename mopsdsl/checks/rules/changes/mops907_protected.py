@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.dangers import protections
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.model.access import Protection
 
@@ -16,7 +15,7 @@ RULE = Rule(
 
 
 def check(change: ChangeContext) -> Iterator[Finding]:
-    for id, protection in protections(change).items():
+    for id, protection in change.protections.items():
         yield _finding(change, id, protection)
 
 
