@@ -1,6 +1,7 @@
 """Names to declarations: every reference is resolved here, by the kind that its place wants."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from mopsdsl._value import value
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Segment, Segmentation
@@ -89,7 +90,14 @@ class Names:
         path, _, name = reference.name.rpartition(".")
         asked = path or reference.scope
         among = self.lineage(asked) if asked else self.model.lifecycles.values()
-        return next((one for one in among if any(stage.name == name for stage in one.stages)), None)
+        return next((one for one in among if name in self._own_stages[one.name]), None)
+
+    @cached_property
+    def _own_stages(self) -> dict[str, frozenset[str]]:
+        """Lifecycle → the names of the stages that it declares itself."""
+        return {
+            name: frozenset(stage.name for stage in one.stages) for name, one in self.model.lifecycles.items()
+        }
 
     def stages_of(self, lifecycle_name: str) -> dict[str, Stage]:
         """The stages of a lifecycle by name, with those of the lifecycles that it extends."""
