@@ -23,10 +23,11 @@ class Put:
 
 @value
 class See:
-    """A workspace sees one partition more, whatever else it sees by then."""
+    """A workspace sees one partition more (or, with `gone`, one fewer), whatever else it sees by then."""
 
     id: str
     partition: Reference
+    gone: bool = False
 
 
 Effect = Put | See
@@ -104,10 +105,13 @@ def _carry_out(effect: Effect, state: State) -> None:
     if isinstance(workspace, Workspace) and not isinstance(workspace.sees, Everything):
         from attrs import evolve
 
-        new = effect.partition
-        if all(one.name != new.name for one in workspace.sees):
-            references = (*workspace.references, new)
-            state[effect.id] = evolve(workspace, sees=(*workspace.sees, new), references=references)
+        name = effect.partition.name
+        sees = tuple(one for one in workspace.sees if one.name != name)
+        others = tuple(
+            one for one in workspace.references if (one.verb, one.name) != (effect.partition.verb, name)
+        )
+        more = () if effect.gone else (effect.partition,)
+        state[effect.id] = evolve(workspace, sees=(*sees, *more), references=(*others, *more))
 
 
 def model_of(state: State, like: Model) -> Model:

@@ -6,7 +6,7 @@ from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
 from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import Effect, Move, Put, See
 from mopsdsl.graphs.sight import Sight
-from mopsdsl.model.access import Partition, Wall
+from mopsdsl.model.access import Partition, Wall, Workspace
 from mopsdsl.model.people import Instance
 from mopsdsl.ordering.versions import wall_between
 
@@ -14,7 +14,7 @@ FIRST, LAST = "first", "last"
 
 
 def drafts(comparison: Comparison) -> list[Move]:
-    """One move for each change; a new partition comes with the sight of those workspaces that see every partition."""
+    """One move for each change; a partition comes and goes with the sight of those workspaces that see every partition."""
     seeing = _Seeing(comparison)
     return [move for change in comparison.changes for move in _moves(change, seeing)]
 
@@ -24,10 +24,13 @@ def _moves(change: Change, seeing: "_Seeing") -> Iterator[Move]:
         case Create():
             effects: tuple[Effect, ...] = (Put(change.id, change.after),)
             if isinstance(change.after, Partition):
-                effects += seeing.of(change.after.name)
+                effects += seeing.of(change.after.name, seeing.after, gone=False)
             yield _move("create", change, effects)
         case Remove():
-            yield _move("remove", change, (Put(change.id, None),))
+            effects = (Put(change.id, None),)
+            if isinstance(change.before, Partition):
+                effects += seeing.of(change.before.name, seeing.before, gone=True)
+            yield _move("remove", change, effects)
         case Alter() | Rename():
             if not seeing.is_all_of(change):
                 yield from _altered(change)
@@ -61,37 +64,39 @@ def _move(verb: str, change: Change, effects: tuple[Effect, ...], part: str = ""
 
 
 class _Seeing:
-    """The workspaces that list every partition before and after: the dialog of a new partition ticks them at once."""
+    """The workspaces that list every partition before and after.
+
+    The dialog of a new partition ticks them at once, and a partition that is deleted is gone from their lists.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
-        before, after = Sight(comparison.before), Sight(comparison.after)
+        old, new = Sight(comparison.before), Sight(comparison.after)
+        self.before, self.after = comparison.before.workspaces, comparison.after.workspaces
         self.names = [
             name
-            for name, workspace in comparison.after.workspaces.items()
-            if name in comparison.before.workspaces
-            and isinstance(workspace.sees, tuple)
-            and before.sees_everything(name)
-            and after.sees_everything(name)
+            for name in self.after
+            if name in self.before
+            and isinstance(self.before[name].sees, tuple)
+            and isinstance(self.after[name].sees, tuple)
+            and old.sees_everything(name)
+            and new.sees_everything(name)
         ]
-        self.workspaces = comparison.after.workspaces
-        self.new = comparison.after.partitions.keys() - comparison.before.partitions.keys()
+        self.moving = comparison.before.partitions.keys() ^ comparison.after.partitions.keys()
 
-    def of(self, partition: str) -> tuple[See, ...]:
+    def of(self, partition: str, workspaces: dict[str, Workspace], gone: bool) -> tuple[See, ...]:
+        """The workspaces that get to see a partition with its making, or no longer see it with its end."""
         found = []
         for name in self.names:
-            sees = self.workspaces[name].sees
+            sees = workspaces[name].sees
             listed = sees if isinstance(sees, tuple) else ()
-            found += [See(f"workspace:{name}", one) for one in listed if one.name == partition]
+            found += [See(f"workspace:{name}", one, gone) for one in listed if one.name == partition]
         return tuple(found)
 
     def is_all_of(self, change: Alter | Rename) -> bool:
-        """Whether a workspace changes in nothing but the new partitions that it sees."""
+        """Whether a workspace changes in nothing but partitions that come and go."""
         if change.after.name not in self.names or change.id.partition(":")[0] != "workspace":
             return False
         if isinstance(change, Rename) or [one.name for one in change.properties] != ["sees"]:
             return False
         sees = change.properties[0]
-        gained = {str(one).partition(":")[2] for one in sees.after} - {
-            str(one).partition(":")[2] for one in sees.before
-        }
-        return set(sees.before) <= set(sees.after) and gained <= self.new
+        return {str(one).partition(":")[2] for one in set(sees.before) ^ set(sees.after)} <= self.moving

@@ -6,7 +6,7 @@ from typing import Any
 
 from mopsdsl._value import value
 from mopsdsl.changes.compare import Comparison
-from mopsdsl.changes.moves import Move, Put, State, state_of
+from mopsdsl.changes.moves import Move, Put, See, State, state_of
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import chosen
 from mopsdsl.model.access import Workspace
@@ -70,6 +70,18 @@ class Needs:
             if step.id in latest:
                 need(step.move, latest[step.id])
             latest[step.id] = step.move
+        unseen = {
+            (effect.id, move.id)
+            for move in moves
+            for effect in move.effects
+            if isinstance(effect, See) and effect.gone
+        }
+        for (
+            step
+        ) in steps:  # the partition takes its sight along, and the rest of the workspace's change comes after
+            for workspace, move in unseen:
+                if step.id == workspace:
+                    edges[step.move.id].add(move)
         brings, takes = self._brought(steps)
         for step in steps:
             old, new = self.uses(step.before), self.uses(step.after)
@@ -78,7 +90,8 @@ class Needs:
                     need(step.move, earlier)
             for used in sorted(old - new):
                 for later in takes.get(used, ()):
-                    need(later, step.move)
+                    if (step.id, later.id) not in unseen:
+                        need(later, step.move)
         lasting = (
             *_titles(steps),
             *self._shares(steps),

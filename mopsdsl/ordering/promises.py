@@ -74,6 +74,10 @@ class Promises:
 
 def key_of(finding: Finding) -> Key:
     """What tells a promise from others."""
-    if finding.code in _BY_WORDS:
-        return finding.code, finding.subject, finding.message
+    if finding.code in _BY_WORDS:  # whichever side of a wall is named first
+        return (
+            finding.code,
+            finding.subject,
+            *sorted(finding.message.partition(". ")[0].replace(",", "").split()),
+        )
     return finding.code, finding.subject

@@ -272,12 +272,16 @@ class _Search:
         return move.subject == finding.subject or name in finding.message or self.is_critical(move)
 
     def _divided(self, hit: _Hit) -> bool:
-        """Let the move, or one that it needs, happen in two parts; what others see by it goes first then."""
-        near = [
-            hit.move,
-            *(move for move in hit.waiting if self._is_near(move, hit) and self.is_critical(move)),
-        ]
-        return any(self.divide(move, narrow=True) for move in near)
+        """Let the move, or one that is still to come, happen in two parts, where that keeps the promise and breaks no other."""
+        near = (move for move in hit.waiting if self._is_near(move, hit) and self.is_critical(move))
+        for move in (hit.move, *near):
+            parts = None if move.part or move.temporary else split(move, self.start, narrow=True)
+            if parts is None or self.promises.asked >= self.trials:
+                continue
+            first = (parts[0],) if move is hit.move else (parts[0], hit.move)
+            if not self.promises.broken(done(hit.state, first)):
+                return self.divide(move, narrow=True)
+        return False
 
     def _borrowed(self, hit: _Hit) -> bool:
         """Lend something for a while: two moves more, one before and one at the end."""

@@ -1,4 +1,4 @@
-"""Every order that is called safe is replayed move by move, and in other orders that keep the needs, by a judge that knows nothing of the search."""
+"""Every order that is called safe is replayed move by move, also in other orders that keep the needs, by a judge of its own."""
 
 import random
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from mopsdsl.checks import runner
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Severity
 from mopsdsl.graphs.names import Names
-from mopsdsl.model.base import Declaration, Everything
+from mopsdsl.model.access import Workspace
+from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import PLACES, Model
 from mopsdsl.ordering.drafts import drafts
 from mopsdsl.ordering.search import course
@@ -56,8 +57,11 @@ def carried_out(instance: Instance, move: Move) -> Instance:
             from attrs import evolve
 
             workspace = after[effect.id]
-            if not isinstance(workspace.sees, Everything) and all(one.name != effect.partition.name for one in workspace.sees):
-                after[effect.id] = evolve(workspace, sees=(*workspace.sees, effect.partition))
+            if isinstance(workspace, Workspace) and isinstance(workspace.sees, tuple):
+                kept = [one for one in workspace.sees if one.name != effect.partition.name]
+                sees = (*kept, *(() if effect.gone else (effect.partition,)))
+                held = [one for one in workspace.references if one.kind != "partition"]
+                after[effect.id] = evolve(workspace, sees=sees, references=(*held, *sees))
     return after
 
 
@@ -65,7 +69,15 @@ def wrong(instance: Instance, like: Model) -> set[tuple[str, ...]]:
     """What all rules that a promise may rest on say about an instance, as errors."""
     context = Context(as_model(instance, like), TODAY)
     return {
-        (one.code, one.subject, one.message if one.code in ("MOPS002", "MOPS104") else "")
+        (
+            one.code,
+            one.subject,
+            *(
+                sorted(one.message.split(". ")[0].replace(",", "").split())
+                if one.code in ("MOPS002", "MOPS104")
+                else ()
+            ),
+        )
         for rule, check in runner.discovered()
         if rule.code in KEPT
         for one in check(context)

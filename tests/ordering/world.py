@@ -21,11 +21,13 @@ def instances(draw: st.DrawFn) -> str:
     sees = {}
     for one in workspaces:
         sees[one] = draw(st.lists(st.sampled_from(partitions), min_size=1, unique=True).map(sorted))
-        lines.append(f"workspace {one} {{ sees {', '.join(sees[one])}; primary {draw(st.sampled_from(sees[one]))} }}")
+        lines.append(
+            f"workspace {one} {{ sees {', '.join(sees[one])}; primary {draw(st.sampled_from(sees[one]))} }}"
+        )
     lines += draw(_grants(workspaces))
     lines += draw(_walls(partitions))
     lines += draw(_assets(workspaces, sees))
-    lines += draw(_routing(partitions))
+    lines += draw(_routing(partitions, workspaces))
     return "\n".join(lines) + "\n"
 
 
@@ -35,7 +37,9 @@ def _grants(workspaces: list[str]) -> st.SearchStrategy[list[str]]:
     grants = st.lists(
         st.tuples(roles, st.sampled_from(TEAMS), wheres), max_size=3, unique_by=lambda grant: grant[:2]
     )
-    return grants.map(lambda made: [f"grant {role} to {team} in {', '.join(where)}" for role, team, where in made])
+    return grants.map(
+        lambda made: [f"grant {role} to {team} in {', '.join(where)}" for role, team, where in made]
+    )
 
 
 @st.composite
@@ -53,12 +57,22 @@ def _assets(draw: st.DrawFn, workspaces: list[str], sees: dict[str, list[str]]) 
     for home in ["Default", *workspaces]:
         inside = []
         if draw(st.booleans()):
-            kinds = draw(st.lists(st.sampled_from(["snippet N", "email_template M", "segmentation S", "smart_list L"]), unique=True))
+            kinds = draw(
+                st.lists(
+                    st.sampled_from(["snippet N", "email_template M", "segmentation S", "smart_list L"]),
+                    unique=True,
+                )
+            )
             whom = draw(st.sampled_from(["", " shared with all workspaces"]))
             for kind in kinds:
                 title = draw(st.sampled_from(["one", "two", "three"]))
-                body = {"segmentation S": ' { segment G when Country is "DE" }', "smart_list L": " { when Score > 1 }"}.get(kind, "")
-                inside.append(f'  folder F{whom} {{ {kind} "{home if draw(st.booleans()) else ""} {title} {kind[0]}"{body} }}')
+                body = {
+                    "segmentation S": ' { segment G when Country is "DE" }',
+                    "smart_list L": " { when Score > 1 }",
+                }.get(kind, "")
+                inside.append(
+                    f'  folder F{whom} {{ {kind} "{home if draw(st.booleans()) else ""} {title} {kind[0]}"{body} }}'
+                )
                 if whom or home:
                     shared += [f"{home}.F.{kind.split()[1]}"] if whom else []
                 break
@@ -66,9 +80,17 @@ def _assets(draw: st.DrawFn, workspaces: list[str], sees: dict[str, list[str]]) 
         if draw(st.booleans()):
             body = f"uses {', '.join(uses)}" if uses else ""
             title = draw(st.sampled_from(["one", "two", "three"]))
-            flow = draw(st.sampled_from(["", *(sees[home] if home in sees else [])]))
-            campaign = f"; smart_campaign C {{ trigger person is created; flow {{ move to partition {flow} }} }}" if flow else ""
-            scope = "; smart_campaign G { scope global; trigger person is created }" if home == "Default" and draw(st.booleans()) else ""
+            flow = draw(st.sampled_from(["", *sees.get(home, [])]))
+            campaign = (
+                f"; smart_campaign C {{ trigger person is created; flow {{ move to partition {flow} }} }}"
+                if flow
+                else ""
+            )
+            scope = (
+                "; smart_campaign G { scope global; trigger person is created }"
+                if home == "Default" and draw(st.booleans())
+                else ""
+            )
             inside.append(f'  program P "{title}" {{ email E {{ {body} }}{campaign}{scope} }}')
         if inside:
             lines.append(f"assets in {home} {{\n" + "\n".join(inside) + "\n}")
@@ -76,9 +98,21 @@ def _assets(draw: st.DrawFn, workspaces: list[str], sees: dict[str, list[str]]) 
 
 
 @st.composite
-def _routing(draw: st.DrawFn, partitions: list[str]) -> list[str]:
+def _routing(draw: st.DrawFn, partitions: list[str], workspaces: list[str]) -> list[str]:
+    """A routing, carried out by a campaign of Default or not, and forms through which people come in."""
     if not draw(st.booleans()):
         return []
     countries = draw(st.lists(st.sampled_from(["DE", "FR"]), unique=True, max_size=2))
     routes = [f'  when Country is "{one}" -> {draw(st.sampled_from(partitions))}' for one in countries]
-    return ["routing R {\n  carried out by assignment rules\n" + "\n".join([*routes, "  otherwise -> Default"]) + "\n}"]
+    by = "carried out by assignment rules"
+    lines = []
+    if draw(st.booleans()):
+        by += ", Default.Route"
+        lines.append(
+            "assets in Default { smart_campaign Route { scope global; trigger person is created, Country changes; flow { route by R } } }"
+        )
+    doors = draw(st.lists(st.sampled_from(workspaces), unique=True, max_size=2))
+    lines += [
+        f"assets in {home} {{ program D_{home} {{ form Door {{ asks Email, Country }} }} }}" for home in doors
+    ]
+    return ["routing R {\n  " + by + "\n" + "\n".join([*routes, "  otherwise -> Default"]) + "\n}", *lines]
