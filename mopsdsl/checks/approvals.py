@@ -7,20 +7,14 @@ Customers` (whoever comes to see it). One that stood in the base already was for
 from collections.abc import Iterable, Iterator
 
 from mopsdsl._value import value
+from mopsdsl.changes.change import Alter, Rename
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.exceptions import Hidden, allowances, in_force
 from mopsdsl.diagnostics.finding import UNUSED_EXCEPTION, Edit, Finding, Fix
 from mopsdsl.model.access import Approval
 
-ACCEPTS: dict[str, tuple[str, ...]] = {
-    "removal": ("MOPS901", "MOPS906"),
-    "change": ("MOPS901",),
-    "creation": ("MOPS903",),
-    "gain": ("MOPS908",),
-    "loss": ("MOPS909",),
-    "rename": (),
-}
-"""What is approved → the rules whose danger that accepts."""
+_OWNERS = {"segment": "asset", "stage": "lifecycle", "status": "channel"}
+"""Parts that may be lost → the kind of what they belong to."""
 
 
 @value
@@ -64,31 +58,53 @@ class _Approvals:
     def __init__(self, change: ChangeContext) -> None:
         self.change = change
         self.spent = {_words(one) for one in change.before.model.approvals.values()}
-        self.fresh: dict[tuple[str, str], Approval] = {}
-        for approval in change.after.model.approvals.values():
-            if _words(approval) not in self.spent:
-                for code in ACCEPTS[approval.action]:
-                    self.fresh[code, self._about(approval)] = approval
+        approvals = change.after.model.approvals.values()
+        fresh = (one for one in approvals if _words(one) not in self.spent)
+        self.fresh = {(one.action, self._about(one)): one for one in fresh}
         self.used: set[str] = set()
 
     def of(self, finding: Finding) -> Approval | None:
-        """What accepts a finding."""
-        ways = [[finding.subject]]
-        if finding.code in ("MOPS908", "MOPS909"):
-            ways.append(self._seen(finding))
-        for ids in ways:
-            found = [self.fresh.get((finding.code, id)) for id in ids]
+        """What accepts a finding: one approval of its subject, or one of each thing that its subject comes to see, or sees no more."""
+        for action, ids in self._ways(finding):
+            found = [self.fresh.get((action, id)) for id in ids]
             accepted = [one for one in found if one is not None]
             if found and len(accepted) == len(found):
                 self.used.update(one.name for one in accepted)
                 return accepted[0]
         return None
 
-    def _seen(self, finding: Finding) -> list[str]:
-        """All that the subject of a finding about sight gains, or loses."""
-        gained = finding.code == "MOPS908"
-        changes = self.change.sight
-        return [one.what.id for one in changes if one.gained is gained and one.who.id == finding.subject]
+    def _ways(self, finding: Finding) -> Iterator[tuple[str, list[str]]]:
+        subject = finding.subject
+        match finding.code:
+            case "MOPS901":
+                yield from self._ways_of_loss(subject)
+            case "MOPS903":
+                yield "creation", [subject]
+            case "MOPS906":
+                yield "removal", [subject]
+            case "MOPS908":
+                yield "gain", [subject]
+                yield "gain", self._seen(subject, gained=True)
+            case "MOPS909":
+                yield "loss", [subject]
+                yield "loss", self._seen(subject, gained=False)
+            case _:
+                return
+
+    def _ways_of_loss(self, subject: str) -> Iterator[tuple[str, list[str]]]:
+        """What is removed, a part that goes, or a thing that stays and becomes less."""
+        kind, _, name = subject.partition(":")
+        if isinstance(self.change.changes.get(subject), Alter | Rename):
+            yield from ((action, [subject]) for action in ("change", "rename", "loss"))
+        else:
+            yield "removal", [subject]
+        if kind in _OWNERS:
+            yield "change", [f"{_OWNERS[kind]}:{name.rpartition('.')[0]}"]
+
+    def _seen(self, who: str, *, gained: bool) -> list[str]:
+        """All that somebody gains, or loses."""
+        changes = self.change.sight_at.get(who, ())
+        return [one.what.id for one in changes if one.gained is gained and one.who.id == who]
 
     def _about(self, approval: Approval) -> str:
         """The id of what an approval is about, in either model; of what is in neither, as it is written."""

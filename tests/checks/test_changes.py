@@ -463,6 +463,28 @@ def test_sight_is_approved_by_who_sees_or_by_who_is_seen(target: str) -> None:
     assert {one.finding.subject for one in found.approved} == who
 
 
+@pytest.mark.parametrize("word", ["change", "loss"])
+def test_what_stays_and_becomes_less_is_approved_as_a_change_and_not_as_a_removal(word: str) -> None:
+    wider = replaced(BASE, "workspace EMEA { sees EMEA;", "workspace EMEA { sees EMEA, LATAM;")
+    found = outcome(wider, BASE + f'approve {word} of workspace EMEA because "Agreed"\n')
+    assert "MOPS901" in {one.finding.code for one in found.approved}
+    removal = outcome(wider, BASE + 'approve removal of workspace EMEA because "Agreed"\n')
+    assert not removal.approved
+    assert not outcome(BASE, CLOSED + f'approve {word} of workspace LATAM because "Agreed"\n').approved
+
+
+def test_a_part_is_approved_with_what_it_is_a_part_of() -> None:
+    after = (
+        replaced(BASE, '; status "Attended" 2 success', "")
+        + 'approve change of channel Webinar because "Not used"\n'
+    )
+    (one,) = outcome(BASE, after).approved
+    assert one.finding.subject == "status:Webinar.Attended"
+    stage = 'approve removal of stage Global.MQL because "Two stages are enough"\n'
+    (merge,) = outcome(BASE + LIFECYCLE, BASE + SHORT + stage).approved
+    assert merge.finding.code == "MOPS906"
+
+
 def test_an_approval_that_fits_nothing_is_told_in_the_plan_only() -> None:
     approval = 'approve removal of workspace Nowhere because "Closed"\n'
     assert [finding.code for finding in outcome(BASE, BASE + approval).findings] == ["MOPS010"]
