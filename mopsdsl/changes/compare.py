@@ -21,6 +21,10 @@ _NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))
 """What says how a thing was or is called; that is the identity's business."""
 _ORDERED = frozenset(("success_path",))
 """Lists of names whose order says something."""
+_OF_VALUES = frozenset(
+    ("amount", "unit", "business", "currency", "value", "percent", "all", "except", "days", "opens", "closes", "first", "last", "since")
+)
+"""What values are made of (durations, money, literals, everything, hours, days)."""
 
 
 @value
@@ -112,7 +116,7 @@ def _details(path: str, before: Any, after: Any) -> Iterator[Detail]:
     """The smallest parts that differ: by key in objects, by their names in lists of named things, else as a whole."""
     if before == after:
         return
-    if isinstance(before, dict) and isinstance(after, dict) and before.get("test") == after.get("test"):
+    if isinstance(before, dict) and isinstance(after, dict) and not (_is_one(before) or _is_one(after)):
         for key in dict.fromkeys((*after, *before)):
             yield from _details(f"{path}.{key}", before.get(key), after.get(key))
         return
@@ -122,6 +126,11 @@ def _details(path: str, before: Any, after: Any) -> Iterator[Detail]:
         return
     for key in dict.fromkeys((*new, *old)):
         yield from _details(f"{path}.{key}", old.get(key), new.get(key))
+
+
+def _is_one(thing: dict[str, Any]) -> bool:
+    """Whether an object is one value, as people say it: a condition, a length of time, an amount, `all except ...`."""
+    return "test" in thing or thing.keys() <= _OF_VALUES
 
 
 def _shared(these: dict[str, Any], those: dict[str, Any]) -> Iterator[str]:

@@ -53,7 +53,8 @@ class ChangePlan:
 
     `sight` is ordered by what matters most, `steps` so that all needs come first; `groups` hold their ids in that order, `chain` is the
     longest line of steps that need each other. `findings` are about the change (MOPS9..), `approved` those that somebody answers for.
-    `affects` maps a change's id to what else it touches, by kind.
+    `affects` maps a change's id to what else it touches, by kind. `titles` say how people call what an id stands for, in either model;
+    `renames` map the ids of the older model to those in the newer one where they differ.
     """
 
     project: str
@@ -69,6 +70,8 @@ class ChangePlan:
     chain: tuple[str, ...]
     findings: tuple[Finding, ...]
     approved: tuple[Approved, ...]
+    titles: dict[str, str]
+    renames: dict[str, str]
 
     @property
     def counts(self) -> dict[str, int]:

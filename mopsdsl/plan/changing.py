@@ -39,6 +39,8 @@ def change_plan(
         chain=_chain(steps),
         findings=tuple(findings),
         approved=tuple(approved),
+        titles={id: node.title for world in context.worlds for id, node in world.things.nodes.items()},
+        renames=dict(sorted(context.comparison.renames.ids.items())),
     )
 
 
