@@ -314,6 +314,12 @@ def test_somebody_is_there(within: str, rota: str, words: str) -> None:
     assert [words in one.message for one in findings] == ([True] if words else [])
 
 
+def test_hours_that_are_missing_are_told_in_years_of_which_nothing_is_pinned_yet() -> None:
+    text = on_duty("4 business hours", FULL.replace("09:00", "10:00"))
+    findings = api.check_text(text, today=date(2090, 1, 1))
+    assert [one.code for one in findings].count("MOPS808") == 1
+
+
 def test_promises_that_run_at_the_same_time_are_one_finding() -> None:
     sla = ("stage MQL inventory owned by SDR", "stage MQL sla 4 business hours owned by SDR")
     spec = changed(sla, spec=on_duty("4 business hours", FULL.replace("09:00", "10:00")))

@@ -104,16 +104,21 @@ def _together(rotas: list[Rota]) -> list[Rota]:
 
 
 def _first_gap(context: Context, turn: Turn) -> "Uncovered | None":
-    """The first from today on; one that has begun before only where no other follows, since its beginning is not known here."""
+    """The first from today on; one that has begun before only where no other follows, since its beginning is not known here.
+
+    In years of which no public holidays are known yet, the first of those of which they are: hours that are missing are missing always.
+    """
     from mopsdsl.clock.zones import zone
 
-    today, name = context.today, calendar_of(context, turn.promise.team).zone
-    since = datetime(today.year, today.month, today.day, tzinfo=zone(name))
+    today, calendar = context.today, calendar_of(context, turn.promise.team)
+    if today.year not in calendar.years:
+        return _gap(context, turn, None)
+    since = datetime(today.year, today.month, today.day, tzinfo=zone(calendar.zone))
     gap = _gap(context, turn, since)
     return _gap(context, turn, gap.ends) or gap if gap is not None and gap.starts == since else gap
 
 
-def _gap(context: Context, turn: Turn, since: datetime) -> "Uncovered | None":
+def _gap(context: Context, turn: Turn, since: datetime | None) -> "Uncovered | None":
     from mopsdsl.clock.cover import Uncovered, first_uncovered, round_the_clock
 
     promise, rota = turn.promise, turn.rota
