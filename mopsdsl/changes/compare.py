@@ -101,8 +101,11 @@ def _differences(kind: str, before: dict[str, Any], after: dict[str, Any]) -> It
     left_out = _NOT_COMPARED | {"title"} if kind in NAMELESS else _NOT_COMPARED
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
-        if old != new and name not in left_out and not (name not in _ORDERED and _same_set(old, new)):
-            yield Property(name, old, new, tuple(_details(name, old, new)))
+        if old == new or name in left_out or (name not in _ORDERED and _same_set(old, new)):
+            continue
+        details = tuple(_details(name, old, new))
+        if details:  # a stage that says what it was called before is no other stage
+            yield Property(name, old, new, details)
 
 
 def _same_set(before: Any, after: Any) -> bool:
@@ -118,7 +121,8 @@ def _details(path: str, before: Any, after: Any) -> Iterator[Detail]:
         return
     if isinstance(before, dict) and isinstance(after, dict) and not (_is_one(before) or _is_one(after)):
         for key in dict.fromkeys((*after, *before)):
-            yield from _details(f"{path}.{key}", before.get(key), after.get(key))
+            if key != "formerly":
+                yield from _details(f"{path}.{key}", before.get(key), after.get(key))
         return
     old, new = _by_name(before), _by_name(after)
     if old is None or new is None or list(_shared(old, new)) != list(_shared(new, old)):
