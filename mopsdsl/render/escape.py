@@ -3,11 +3,20 @@
 import re
 from functools import lru_cache
 
+from mopsdsl.diagnostics.render.report import printable
+
 _SPECIAL = re.compile(r"[\\`*\[\]<|~$_&@{]")
+_REFERENCE = re.compile(
+    r"[#!&](?=\d)|[%~$](?=[\w\"])|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{3}(?=[0-9a-f]{4,37}\b)",
+    re.ASCII | re.IGNORECASE,
+)
+"""Where GitHub or GitLab see an issue, a merge request, a milestone, a label, a formula, an emoji or a commit in what is shown."""
+_CUT = "<!-- -->"
+"""Shown nowhere, and no reference reaches across it: a backslash would be gone by the time that forges look for references."""
 _LINK = re.compile(r"(?i)\bwww\.|\b(?:[a-z][a-z0-9+.-]*:(?=//)|mailto:|xmpp:)")
 _ENTITY = re.compile(r"&#?\w+;")
 _NUMBER = re.compile(r"\d+(?=[.)])")
-_SIGNS = ("#", ">", "+", "-", "=")
+_SIGNS = ("#", ">", "+", "-", "=", "/")
 _OPENERS = (*_SIGNS, *"0123456789")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,13 +33,15 @@ def markdown(text: str) -> str:
     """One line of Markdown (GitHub's) that shows the text as it is.
 
     No markup, no HTML, no links that make themselves, and nobody is mentioned: an `@` is cut off from what follows by an empty
-    comment, which GitHub does not show. Line breaks become spaces.
+    comment, which GitHub does not show; so are numbers of issues and the like. No line is a command (GitLab's begin with `/`). Line
+    breaks become spaces, and what can't be seen or turns the direction is shown as `�`.
     """
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     if _SPECIAL.search(line):
         line = _SPECIAL.sub(_escaped, line)
     if ":" in line or "www." in line.lower():
         line = _LINK.sub(_unlinked, line)
+    line = _REFERENCE.sub(rf"\g<0>{_CUT}", line)
     return _opened(line) if line.startswith(_OPENERS) else line
 
 
@@ -41,7 +52,7 @@ def _escaped(match: re.Match[str]) -> str:
     if sign == "_" and following.isalnum() and line[at - 1 : at].isalnum():
         return sign
     if sign == "@":
-        return "@<!-- -->" if following.isalnum() or following == "_" else sign
+        return f"@{_CUT}" if following.isalnum() or following == "_" else sign
     if (sign == "{" and following not in ("{", "%")) or (sign == "&" and not _ENTITY.match(line, at)):
         return sign
     return f"\\{sign}"
