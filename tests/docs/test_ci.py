@@ -55,6 +55,4 @@ def test_the_tables_are_whole(kind: str) -> None:
 def test_the_commands_are_commands(command: str) -> None:
     program, verb, *words = shlex.split(command)
     assert program == "mopsdsl"
-    if verb not in cli.VERBS:
-        pytest.skip(f"`mopsdsl {verb}` is not there yet")
     cli.parser(verb).parse_args([verb, *words])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from mopsdsl.cli import VERBS
 from mopsdsl.forge import __main__ as forge_main
 from mopsdsl.forge import gitlab, tool
 from mopsdsl.forge.github import SUMMARY_LIMIT, summary
@@ -339,7 +338,8 @@ def repository(root: Path) -> None:
         subprocess.run([*git, *words], cwd=root, check=True)
 
 
-@pytest.mark.skipif("plan" not in VERBS, reason="`mopsdsl plan` is not there yet")
+@github_only
+@pytest.mark.slow
 def test_with_the_plan_itself(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a pipeline does it: every command a process, from a branch of a repository."""
     monkeypatch.setattr(tool, "run", REAL_RUN)
@@ -362,7 +362,7 @@ def test_with_the_plan_itself(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @github_only
-@pytest.mark.skipif("plan" not in VERBS, reason="`mopsdsl plan` is not there yet")
+@pytest.mark.slow
 def test_with_the_plans_of_several_projects(stage: Stage) -> None:
     write(stage.root, {"mops.toml": 'projects = ["specs", "more"]\n', "more/a.mops": GOOD})
     repository(stage.root)
