@@ -1,17 +1,18 @@
 """Exceptions of a change plan: `allow` hides a rule as everywhere, `approve` accepts one danger of one plan, which stays in sight.
 
 An approval names what it is about: `removal of workspace LATAM`, `gain of team Agency` (all that it comes to see) or `gain of partition
-Customers` (whoever comes to see it). One that stood in the base already was for an earlier plan, and accepts nothing in this one.
+Customers` (whoever comes to see it). A removal is approved until it is carried out. Everything else that stood in the base already was
+for an earlier plan, and accepts nothing in this one.
 """
 
 from collections.abc import Iterable, Iterator
 
 from mopsdsl._value import value
-from mopsdsl.changes.change import Alter, Rename
+from mopsdsl.changes.change import Alter, Remove, Rename
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.exceptions import Hidden, allowances, in_force
 from mopsdsl.diagnostics.finding import UNUSED_EXCEPTION, Edit, Finding, Fix
-from mopsdsl.model.access import Approval
+from mopsdsl.model.access import Approval, Grant
 
 _OWNERS = {"segment": "asset", "stage": "lifecycle", "status": "channel"}
 """Parts that may be lost → the kind of what they belong to."""
@@ -57,10 +58,9 @@ class _Approvals:
 
     def __init__(self, change: ChangeContext) -> None:
         self.change = change
-        self.spent = {_words(one) for one in change.before.model.approvals.values()}
+        self.old = {_words(one) for one in change.before.model.approvals.values()}
         approvals = change.after.model.approvals.values()
-        fresh = (one for one in approvals if _words(one) not in self.spent)
-        self.fresh = {(one.action, self._about(one)): one for one in fresh}
+        self.fresh = {(one.action, self._about(one)): one for one in approvals if not self._is_spent(one)}
         self.used: set[str] = set()
 
     def of(self, finding: Finding) -> Approval | None:
@@ -86,6 +86,8 @@ class _Approvals:
                 yield "gain", [subject]
                 yield "gain", self._seen(subject, gained=True)
             case "MOPS909":
+                if isinstance(self.change.changes.get(subject), Remove):
+                    yield "removal", [subject]
                 yield "loss", [subject]
                 yield "loss", self._seen(subject, gained=False)
             case _:
@@ -94,7 +96,10 @@ class _Approvals:
     def _ways_of_loss(self, subject: str) -> Iterator[tuple[str, list[str]]]:
         """What is removed, a part that goes, or a thing that stays and becomes less."""
         kind, _, name = subject.partition(":")
-        if isinstance(self.change.changes.get(subject), Alter | Rename):
+        cause = self.change.changes.get(subject)
+        if isinstance(cause, Alter | Remove) and isinstance(cause.before, Grant):
+            yield "loss", [f"team:{cause.before.team.name}"]
+        elif isinstance(cause, Alter | Rename):
             yield from ((action, [subject]) for action in ("change", "rename", "loss"))
         else:
             yield "removal", [subject]
@@ -114,24 +119,37 @@ class _Approvals:
                 return id
         return f"{approval.target.kind}:{approval.target.name}"
 
+    def _is_spent(self, approval: Approval) -> bool:
+        """Whether it stood in the base and was for an earlier plan; what is removed is removed once, so that one waits."""
+        return _words(approval) in self.old and approval.action != "removal"
+
+    def _waits(self, approval: Approval) -> bool:
+        """Whether it is for a removal that is still to come."""
+        return _words(approval) in self.old and self._about(approval) in self.change.worlds[1].things.nodes
+
     def idle(self) -> Iterator[Finding]:
-        for approval in self.change.after.model.approvals.values():
-            if approval.name not in self.used:
-                spent = _words(approval) in self.spent
-                why = (
-                    "it stood in the base already, so it was for an earlier plan"
-                    if spent
-                    else "this plan holds no such danger"
-                )
-                yield UNUSED_EXCEPTION.finding(
-                    approval.span,
-                    f"Approving {approval.name} accepts nothing here: {why}.",
-                    "Take it out: an approval is for one danger of one plan."
-                    if spent
-                    else "Look whether the word and the name are right (`removal`, `change`, `creation`, `gain`, `loss`), or take it out.",
-                    fixes=(Fix("Take the approval out", (Edit(approval.extent, ""),)),),
-                    subject=approval.id,
-                )
+        """What is to be said of approvals that accept nothing; where nothing changes, nothing is."""
+        approvals = self.change.after.model.approvals.values() if self.change.changes else ()
+        for approval in approvals:
+            spent = self._is_spent(approval)
+            if approval.name not in self.used and (spent or not self._waits(approval)):
+                yield _idle(approval, spent)
+
+
+def _idle(approval: Approval, spent: bool) -> Finding:
+    if spent:
+        why = "it stood in the base already, so it was for an earlier plan"
+        help = "Take it out: an approval is for one danger of one plan."
+    else:
+        why = "this plan holds no such danger"
+        help = "Look whether the word and the name are right (`removal`, `change`, `creation`, `gain`, `loss`), or take it out."
+    return UNUSED_EXCEPTION.finding(
+        approval.span,
+        f"Approving {approval.name} accepts nothing here: {why}.",
+        help,
+        fixes=(Fix("Take the approval out", (Edit(approval.extent, ""),)),),
+        subject=approval.id,
+    )
 
 
 def _words(approval: Approval) -> tuple[str, str, str]:

@@ -67,7 +67,7 @@ class Draining:
         steps = (
             *self._stopped(change, inside),
             *self._unshared(inside),
-            *self.usage.repointed(used_by),
+            *self.usage.repointed(used_by, of_asset=change.id.startswith(("asset:", "workspace:"))),
             *self._unapproved(change, inside),
             *(_moved_out(change, people) if isinstance(before, Partition) else ()),
             *self._out_of_sight(change),
@@ -215,7 +215,7 @@ def _removal(change: Remove) -> Removal | None:
 
 
 def _moved_out(change: Remove, people: int | None) -> Iterator[str]:
-    if isinstance(change.before, Partition) and change.before.empty:
+    if people == 0 or (isinstance(change.before, Partition) and change.before.empty):
         yield "look that nobody is in it, as the specs say"
     else:
         yield f"move its {f'{people:,} ' if people else ''}people to another partition"

@@ -68,7 +68,7 @@ def _stages(before: Lifecycle, after: Lifecycle, usage: Usage) -> Iterator[Drain
             continue
         first = (
             "move whoever is in it to another stage",
-            *usage.repointed(usage.used_by({part}) - {before.id}),
+            *usage.repointed(usage.used_by({part}) - {before.id}, of_asset=False),
         )
         related = (Related(stage.span, "the stage, in the base"),)
         what = f"loses its stage {stage.title or stage.name}"

@@ -15,7 +15,7 @@ from mopsdsl.source.text import Span
 
 @value
 class Together:
-    """What one subject gains, or loses, of one kind. What goes altogether, and what only this subject loses, are told apart."""
+    """What one subject gains, or loses, of one kind."""
 
     kind: str
     who: Node
@@ -25,18 +25,23 @@ class Together:
     def of_new(self) -> bool:
         return self.changes[0].of_new
 
-    @property
-    def of_gone(self) -> bool:
-        return self.changes[0].of_gone
-
 
 def together(changes: Iterable[SightChange], *, gained: bool) -> list[Together]:
-    """In the order of the first of each."""
-    found: dict[tuple[str, str, bool], list[SightChange]] = {}
+    """In the order of the first of each; but for what goes altogether."""
+    found: dict[tuple[str, str], list[SightChange]] = {}
     for one in changes:
-        if one.gained is gained:
-            found.setdefault((one.kind, one.who.id, one.of_gone), []).append(one)
-    return [Together(kind, held[0].who, tuple(held)) for (kind, _, _), held in found.items()]
+        if one.gained is gained and not one.of_gone:
+            found.setdefault((one.kind, one.who.id), []).append(one)
+    return [Together(kind, held[0].who, tuple(held)) for (kind, _), held in found.items()]
+
+
+def going(changes: Iterable[SightChange]) -> dict[str, tuple[SightChange, ...]]:
+    """What goes altogether, by id, with all who lose sight of it."""
+    found: dict[str, list[SightChange]] = {}
+    for one in changes:
+        if one.of_gone:
+            found.setdefault(one.what.id, []).append(one)
+    return {id: tuple(held) for id, held in found.items()}
 
 
 def seen(one: Together) -> str:
@@ -62,9 +67,9 @@ def walls(change: ChangeContext, one: Together) -> str:
     return f", near wall{'s' if len(names) > 1 else ''} {some(names)}" if names else ""
 
 
-def stopped(change: ChangeContext, one: Together) -> str:
+def stopped(change: ChangeContext, kind: str, changes: Iterable[SightChange]) -> str:
     """What stops working, or reaches fewer people, as the end of a sentence; campaigns by name, other assets counted."""
-    ids = sorted({id for held in one.changes for id in held.stops})
+    ids = sorted({id for held in changes for id in held.stops})
     if not ids:
         return ""
     nodes = [change.worlds[1].things.nodes[id] for id in ids]
@@ -72,7 +77,7 @@ def stopped(change: ChangeContext, one: Together) -> str:
     others = len(ids) - len(campaigns)
     named = [some(campaigns)] if campaigns else []
     counted = [many(others, "other asset" if campaigns else "asset")] if others else []
-    verb = ("stops", "stop") if one.kind == "asset" else ("reaches fewer people", "reach fewer people")
+    verb = ("stops", "stop") if kind == "asset" else ("reaches fewer people", "reach fewer people")
     return f", and {' and '.join((*named, *counted))} {verb[len(ids) > 1]}"
 
 
@@ -86,11 +91,11 @@ def place(change: ChangeContext, one: Together) -> Span:
     return one.who.span
 
 
-def related(one: Together) -> tuple[Related, ...]:
+def related(changes: tuple[SightChange, ...]) -> tuple[Related, ...]:
     """The first paths, hop by hop: those of the newer specs, or those that are gone."""
     return tuple(
         Related(edge.span, _hop(edge, gone=not held.gained))
-        for held in one.changes[:MANY]
+        for held in changes[:MANY]
         for edge in held.before + held.after
     )
 

@@ -80,10 +80,12 @@ class Usage:
     def titles(self, ids: Iterable[str]) -> str:
         return some([self.node(id).title for id in sorted(ids)])
 
-    def repointed(self, used_by: set[str]) -> Iterator[str]:
+    def repointed(self, used_by: set[str], *, of_asset: bool = True) -> Iterator[str]:
+        """The step before, where something is made with it; Marketo lists of assets what uses them."""
         if used_by:
             labels = [self.node(id).label for id in sorted(used_by)]
-            yield f"let {some(labels)} do without it, until its Used By is empty"
+            until = ", until its Used By is empty" if of_asset else ""
+            yield f"let {some(labels)} do without it{until}"
 
 
 def many(number: int, word: str) -> str:

@@ -35,6 +35,6 @@ def _finding(change: ChangeContext, one: Together) -> Finding:
         place(change, one),
         f"{who[:1].upper()}{who[1:]}{new} {verb} {seen(one)}{near}.",
         help,
-        related=related(one),
+        related=related(one.changes),
         subject=one.who.id,
     )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.seeing import Together, place, related, seen, stopped, together
+from mopsdsl.checks.seeing import Together, going, place, related, seen, stopped, together
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
+from mopsdsl.graphs.missing import some
 
 RULE = Rule(
     "MOPS909",
@@ -15,31 +17,52 @@ RULE = Rule(
 
 
 def check(change: ChangeContext) -> Iterator[Finding]:
+    for changes in going(change.sight).values():
+        yield _gone(change, changes)
     for one in together(change.sight, gained=False):
-        yield _finding(change, one)
+        yield _lost(change, one)
 
 
-def _finding(change: ChangeContext, one: Together) -> Finding:
-    who = one.who.label
-    gone = ", which goes altogether" if one.of_gone else ""
+def _gone(change: ChangeContext, changes: tuple[SightChange, ...]) -> Finding:
+    """What is removed, once for all who saw it."""
+    what = changes[0].what
+    people = f" ({changes[0].people:,} people)" if changes[0].people else ""
+    whos = some([one.who.label for one in changes])
+    verb = "no longer see" if len(changes) > 1 else "no longer sees"
+    read = "its people" if changes[0].kind == "people" else "what was shared in it"
+    return RULE.finding(
+        what.span,
+        f"{_capital(what.word)} {what.title}{people} goes, so {whos} {verb} {read}{stopped(change, changes[0].kind, changes)}.",
+        "Look whether what stands there is still needed, and who looks after these people wherever they are moved to.",
+        related=related(changes),
+        subject=what.id,
+    )
+
+
+def _lost(change: ChangeContext, one: Together) -> Finding:
     verb = "loses sight of" if one.kind == "people" else "can no longer read"
-    stops = stopped(change, one)
-    if one.kind == "people" and one.who.kind == "team":
-        help = (
+    return RULE.finding(
+        place(change, one),
+        f"{_capital(one.who.label)} {verb} {seen(one)}{stopped(change, one.kind, one.changes)}.",
+        _help(one),
+        related=related(one.changes),
+        subject=one.who.id,
+    )
+
+
+def _help(one: Together) -> str:
+    if one.kind == "asset":
+        return "Give what uses it something else first, or clone it there; then end the sharing."
+    if one.who.kind == "team":
+        return (
             "Tell them before, and hand over what they look after among these people. "
             "If they still need them, keep a grant that reaches them."
         )
-    elif one.kind == "people":
-        help = (
-            "Look through what stands there first: campaigns and lists do not fail, they reach fewer people. "
-            "Let another workspace take them over, or keep the sight."
-        )
-    else:
-        help = "Give what uses it something else first, or clone it there; then end the sharing."
-    return RULE.finding(
-        place(change, one),
-        f"{who[:1].upper()}{who[1:]} {verb} {seen(one)}{gone}{stops}.",
-        help,
-        related=related(one),
-        subject=one.who.id,
+    return (
+        "Look through what stands there first: campaigns and lists do not fail, they reach fewer people. "
+        "Let another workspace take them over, or keep the sight."
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
