@@ -28,12 +28,12 @@ WITH_AN_AUDIENCE = ("smart_campaign", "smart_list", "static_list", "segmentation
 class SightChange:
     """Somebody gains or loses sight of people (`kind` people: `what` is a partition) or of what is shared (asset: a shared folder).
 
-    `who` is a team or a workspace. `people` is the partition's size, where the specs hold it. `before` and `after` are the path in
-    each model, hop by hop; the one in which there is none is empty. `walls` are ids of walls that the gain touches: its people stand on
-    one of their sides. `assets` are ids of what is concerned: all in the workspace that has an audience, or what was read through the
-    folder. `stops` are ids of what stands in the workspace and stops working through a loss, or reaches fewer people. `touched` and
-    `stopped` count both by kind; "user" in `touched` are the people of a team. `of_new`: `who` was not there before; `of_gone`: `what`
-    is gone altogether.
+    `who` is a team or a workspace. `people` is the partition's size, where the specs hold it (0: nobody is in it). `before` and `after`
+    are the path in each model, hop by hop; the one in which there is none is empty. `walls` are ids of walls that the gain touches: its
+    people stand on one of their sides. `assets` are ids of what is concerned: all in the workspace that has an audience, or what was read
+    through the folder. `stops` are ids of what stands in the workspace and stops working through a loss, or reaches fewer people.
+    `touched` and `stopped` count both by kind; "user" in `touched` are the people of a team. `of_new`: `who` was not there before;
+    `of_gone`: `what` is gone altogether.
     """
 
     kind: str
@@ -146,27 +146,29 @@ class _People:
     def _loss(
         self, who: str, partition: str, before: Path, assets: tuple[str, ...], touched: dict[str, int]
     ) -> SightChange:
-        id = f"partition:{partition}"
+        id, people = f"partition:{partition}", self._size(partition)
         gone = id not in self.after.things.nodes
+        stops = () if people == 0 else assets
         return SightChange(
             "people",
             self.after.things.nodes[who],
             (self.before if gone else self.after).things.nodes[id],
             False,
-            self._size(partition),
+            people,
             before,
             (),
             assets=assets,
-            stops=assets,
+            stops=stops,
             touched=touched,
-            stopped=touched if assets else {},
+            stopped=touched if stops else {},
             of_gone=gone,
         )
 
     def _size(self, partition: str) -> int | None:
         """As the newer specs have it, or, where they don't say, the older ones."""
         held = (world.model.partitions.get(partition) for world in (self.after, self.before))
-        return next((one.people for one in held if one is not None and one.people is not None), None)
+        sizes = (0 if one.empty else one.people for one in held if one is not None)
+        return next((size for size in sizes if size is not None), None)
 
 
 def _walls(models: Iterable[Model]) -> dict[str, tuple[str, ...]]:

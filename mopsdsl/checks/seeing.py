@@ -36,10 +36,10 @@ def together(changes: Iterable[SightChange], *, gained: bool) -> list[Together]:
 
 
 def going(changes: Iterable[SightChange]) -> dict[str, tuple[SightChange, ...]]:
-    """What goes altogether, by id, with all who lose sight of it."""
+    """What goes altogether, by id, with all who lose sight of it; nobody loses anything of what is empty."""
     found: dict[str, list[SightChange]] = {}
     for one in changes:
-        if one.of_gone:
+        if one.of_gone and one.people != 0:
             found.setdefault(one.what.id, []).append(one)
     return {id: tuple(held) for id, held in found.items()}
 
@@ -75,10 +75,14 @@ def stopped(change: ChangeContext, kind: str, changes: Iterable[SightChange]) ->
     nodes = [change.worlds[1].things.nodes[id] for id in ids]
     campaigns = [node.title for node in nodes if node.word == "smart_campaign"]
     others = len(ids) - len(campaigns)
-    named = [some(campaigns)] if campaigns else []
+    named = (
+        campaigns
+        if len(campaigns) <= MANY
+        else [*campaigns[:MANY], f"{len(campaigns) - MANY} more campaigns"]
+    )
     counted = [many(others, "other asset" if campaigns else "asset")] if others else []
     verb = ("stops", "stop") if kind == "asset" else ("reaches fewer people", "reach fewer people")
-    return f", and {' and '.join((*named, *counted))} {verb[len(ids) > 1]}"
+    return f", and {', '.join((*named, *counted))} {verb[len(ids) > 1]}"
 
 
 def place(change: ChangeContext, one: Together) -> Span:

@@ -30,7 +30,7 @@ class Small:
     def text(self) -> str:
         lines = [f"team {team} {{ members 3 }}" for team in self.grants]
         for name, people in self.people.items():
-            lines.append(f"partition {name}{f' {{ people {people} }}' if people else ''}")
+            lines.append(f"partition {name}{f' {{ people {people} }}' if people is not None else ''}")
         for name, sees in self.sees.items():
             primary = "Default" if sees == ("all",) else sees[0]
             lines.append(f"workspace {name} {{ sees {', '.join(sees)}; primary {primary} }}")
@@ -85,7 +85,7 @@ def instances(draw: st.DrawFn) -> Small:
     sharing = draw(st.lists(st.sampled_from(workspaces), unique=True).map(sorted))
     sides = draw(st.none() | st.permutations(partitions).map(lambda order: tuple(order[:2])))
     return Small(
-        people={name: draw(st.sampled_from([None, 10, 2000])) for name in partitions},
+        people={name: draw(st.sampled_from([None, 0, 10, 2000])) for name in partitions},
         sees={name: draw(some(partitions, 1)) for name in workspaces},
         grants={team: draw(some(workspaces, 0)) for team in teams},
         shares={home: draw(_readers(workspaces, home)) for home in sharing},

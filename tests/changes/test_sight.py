@@ -67,7 +67,7 @@ def test_what_is_said_of_a_change_is_so(before: Small, after: Small) -> None:
             assert one.of_gone == (name not in after.people and name != "Default")
             home = one.who.name
             has_campaign = one.who.kind == "workspace" and home in before.campaigns & after.campaigns
-            assert one.stops_a_campaign == (has_campaign and not one.gained)
+            assert one.stops_a_campaign == (has_campaign and not one.gained and one.people != 0)
             assert one.of_new == (home not in before.sees and home not in before.grants)
 
 
@@ -128,6 +128,20 @@ def test_an_asset_that_moves_out_of_a_shared_folder_loses_its_readers() -> None:
         "asset:Demand.Lists",
         ("asset:Demand.Engaged",),
     )
+
+
+def test_an_empty_partition_is_nobody_and_stops_nothing() -> None:
+    before = (
+        PLAIN + "partition Nobody { empty }\nworkspace Center { sees Nobody, Prospects; primary Nobody }\n"
+    )
+    before += "assets in Center { smart_campaign Mail { when Score > 1 } }\n"
+    (lost,) = found(
+        before,
+        before.replace("sees Nobody, Prospects", "sees Prospects").replace(
+            "primary Nobody", "primary Prospects"
+        ),
+    )
+    assert (lost.people, lost.stops, lost.stopped) == (0, (), {})
 
 
 def test_a_new_asset_in_a_shared_folder_is_no_gain() -> None:
