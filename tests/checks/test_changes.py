@@ -15,6 +15,9 @@ from mopsdsl.checks.runner import discovered, discovered_changes, run_changes
 from mopsdsl.diagnostics.finding import Finding
 from mopsdsl.diagnostics.render import json, sarif, text
 from mopsdsl.diagnostics.render.report import Report
+from mopsdsl.graphs.names import Names
+from mopsdsl.snapshot.decode import decode
+from mopsdsl.snapshot.encode import encode
 from tests.changes.small import TODAY, Small, changed, instances
 
 BASE = """
@@ -118,6 +121,21 @@ def test_every_danger_has_a_procedure_and_can_be_shown(before: Small, after: Sma
     assert text.render([report], colour=False, unicode=True)
     change = changed(before.text, after.text)
     assert all(danger_of(one, change) in ("", *DANGERS) for one in change.comparison.changes)
+
+
+@given(instances(), instances())
+def test_a_saved_snapshot_as_the_base_tells_the_same(before: Small, after: Small) -> None:
+    """It knows no places, and everything else."""
+    old, new = api.load_text(before.text).model, api.load_text(after.text).model
+    saved = decode(encode(old, Names(old)))
+    told = [list(run_changes(ChangeContext(compare(one, new), (), TODAY))) for one in (old, saved)]
+    assert [(f.code, f.subject, f.message) for f in told[0]] == [
+        (f.code, f.subject, f.message) for f in told[1]
+    ]
+    report = Report("small", "", "", tuple(api.in_order(told[1])))
+    assert text.render([report], colour=False, unicode=True)
+    assert sarif.render([report])
+    assert json.render([report])
 
 
 # MOPS901
