@@ -9,14 +9,13 @@ from mopsdsl.checks import exceptions, runner, severities
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import BAD_VALUE, SYNTAX_ERROR, Finding, Severity
 from mopsdsl.diagnostics.rounds import folded
-from mopsdsl.lowering.lower import Damage, lower
+from mopsdsl.lowering.lower import Damage, Lowered, lower, lower_file
 from mopsdsl.model.model import Model
 from mopsdsl.source.project import Project, find
 from mopsdsl.source.settings import Problem
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax.hygiene import strange_characters
 from mopsdsl.syntax.parser import parse
-from mopsdsl.syntax.tree import File
 
 if TYPE_CHECKING:
     from mopsdsl.checks.approvals import Approved
@@ -32,14 +31,39 @@ class Unwritable(Exception):
 
 
 @value
+class Reading:
+    """One text, read: what it declares, and what was found on the way. It depends on nothing but the text and its name."""
+
+    lowered: Lowered
+    findings: tuple[Finding, ...]
+
+
+class Readings:
+    """What was read already, by name and text: most files of two versions of a project are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    def of(self, source: Source) -> Reading:
+        key = source.name, source.text
+        if key not in self._known:
+            self._known[key] = _read(source)
+        return self._known[key]
+
+
+@value
 class Loaded:
-    """A project, read: its model and what was wrong with the text. `project` is None for texts that come from no folder."""
+    """A project, read: its model and what was wrong with the text. `project` is None for texts that come from no folder.
+
+    `readings` are its texts one by one, for whoever reads another version of it.
+    """
 
     project: Project | None
     model: Model
     damage: Damage
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
+    readings: Readings
 
     def context(self, today: date | None = None) -> Context:
         """What the rules, the questions and the outputs ask; `today` matters for expiry only."""
@@ -51,15 +75,15 @@ def projects(folder: str | None = None) -> list[Project]:
     return find(folder)
 
 
-def load(project: Project) -> Loaded:
-    """Read a project: text to model, with the findings on the way."""
-    return _load(project.sources(), project.name, project)
+def load(project: Project, readings: "Readings | None" = None) -> Loaded:
+    """Read a project: text to model, with the findings on the way. `readings` spare reading the same text twice."""
+    return _load(project.sources(), project.name, project, readings)
 
 
-def load_text(files: Mapping[str, str] | str, name: str = "spec") -> Loaded:
+def load_text(files: Mapping[str, str] | str, name: str = "spec", readings: Readings | None = None) -> Loaded:
     """The same for texts in memory, by file name."""
     texts = {"spec.mops": files} if isinstance(files, str) else files
-    return _load([Source(file, text) for file, text in sorted(texts.items())], name, None)
+    return _load([Source(file, text) for file, text in sorted(texts.items())], name, None, readings)
 
 
 def check(loaded: Loaded, today: date | None = None) -> list[Finding]:
@@ -85,21 +109,30 @@ def check_text(files: Mapping[str, str] | str, today: date | None = None) -> lis
     return check(load_text(files), today)
 
 
-def _load(sources: list[Source], name: str, project: Project | None) -> Loaded:
+def _read(source: Source) -> Reading:
+    tree, found = parse(
+        source
+    )  # the tree is let go once it is lowered, or large projects would hold all of them
+    return Reading(lower_file(tree), (*found, *strange_characters(source)))
+
+
+def _load(
+    sources: list[Source], name: str, project: Project | None, readings: Readings | None = None
+) -> Loaded:
+    readings = readings or Readings()
     findings: list[Finding] = []
 
-    def trees() -> Iterator[File]:
-        """Each file's tree when it is wanted: it is let go once it is lowered, or large projects would hold all of them."""
+    def files() -> Iterator[Lowered]:
         for source in sources:
-            tree, found = parse(source)
-            findings.extend((*found, *strange_characters(source)))
-            yield tree
+            reading = readings.of(source)
+            findings.extend(reading.findings)
+            yield reading.lowered
 
-    model, found, damage = lower(trees(), name)
+    model, found, damage = lower(files(), name)
     findings += found
     problems: Iterable[Problem] = project.problems if project else ()
     findings += [_finding(problem) for problem in problems]
-    return Loaded(project, model, damage, tuple(findings), tuple(sources))
+    return Loaded(project, model, damage, tuple(findings), tuple(sources), readings)
 
 
 def _finding(problem: Problem) -> Finding:
@@ -189,7 +222,7 @@ def plan(
     from mopsdsl.plan import change_plan, changing
 
     today = today or date.today()
-    before, complete = _base_model(base)
+    before, complete = _base_model(base, loaded.readings)
     comparison = compare(before, loaded.model)
     found = course(comparison, today)
     context = ChangeContext(comparison, found.conflicts, today)
@@ -198,10 +231,10 @@ def plan(
     return changing.change_plan(context, found, base.name, shown, findings, approved, finished)
 
 
-def _base_model(base: "Base") -> tuple[Model, bool]:
+def _base_model(base: "Base", readings: "Readings") -> tuple[Model, bool]:
     """The model of a base, and whether all of it could be read."""
     if base.project is not None:
-        loaded = load(base.project)
+        loaded = load(base.project, readings)
         return loaded.model, readable(loaded.findings)
     if base.what == "snapshot":
         from mopsdsl.snapshot.read import read

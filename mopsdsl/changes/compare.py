@@ -22,7 +22,22 @@ _NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))
 _ORDERED = frozenset(("success_path",))
 """Lists of names whose order says something."""
 _OF_VALUES = frozenset(
-    ("amount", "unit", "business", "currency", "value", "percent", "all", "except", "days", "opens", "closes", "first", "last", "since")
+    (
+        "amount",
+        "unit",
+        "business",
+        "currency",
+        "value",
+        "percent",
+        "all",
+        "except",
+        "days",
+        "opens",
+        "closes",
+        "first",
+        "last",
+        "since",
+    )
 )
 """What values are made of (durations, money, literals, everything, hours, days)."""
 
@@ -45,13 +60,15 @@ def compare(original: Model, after: Model) -> Comparison:
     old, new = _compared(before), _compared(after)
     former = {id: old_id for old_id, id in found.ids.items()}
     in_old, in_new = Encoder(Names(before)), Encoder(Names(after))
+    moved = _Moved(old, new)
     changes: list[Change] = []
     for id, declaration in new.items():
-        data = in_new(declaration)
         if id not in old:
-            changes.append(Create(*_common(declaration, ("declared",)), data, declaration))
+            changes.append(Create(*_common(declaration, ("declared",)), in_new(declaration), declaration))
             continue
-        properties = tuple(_differences(declaration.kind, in_old(old[id]), data))
+        if old[id] is declaration and not moved.concern(declaration):
+            continue
+        properties = tuple(_differences(declaration.kind, in_old(old[id]), in_new(declaration)))
         is_renamed = id in found.stated
         if is_renamed or properties:
             reasons = _reasons(is_renamed, properties)
@@ -68,6 +85,23 @@ def compare(original: Model, after: Model) -> Comparison:
     order = {kind: number for number, kind in enumerate(_kinds_in_order())}
     changes.sort(key=lambda change: (order[change.id.partition(":")[0]], change.name))
     return Comparison(original, before, after, found, tuple(changes))
+
+
+class _Moved:
+    """What is only in one of the models, by the last word of its path: a name may mean something else for it."""
+
+    def __init__(self, old: dict[str, Declaration], new: dict[str, Declaration]) -> None:
+        self.words = {id.rpartition(".")[2] for id in old.keys() ^ new.keys() if id.startswith("asset:")}
+        self.has_stages = any(
+            old.get(id) is not new.get(id) for id in (*old, *new) if id.startswith("lifecycle:")
+        )
+
+    def concern(self, declaration: Declaration) -> bool:
+        """Whether a declaration that nobody touched may refer to something else than before."""
+        return any(
+            (self.has_stages if one.kind == "stage" else not self.words.isdisjoint(one.name.split(".")))
+            for one in declaration.references
+        )
 
 
 def _compared(model: Model) -> dict[str, Declaration]:

@@ -73,27 +73,47 @@ def _with(declaration: Any, **changes: Any) -> Any:
     return evolve(declaration, **changes)
 
 
-def lower(files: Iterable[tree.File], name: str) -> tuple[Model, list[Finding], Damage]:
+@value
+class Lowered:
+    """What one file declares, whatever stands in others; `damage` is of this file alone."""
+
+    items: tuple[Declaration | Allowance, ...]
+    findings: tuple[Finding, ...]
+    damage: Damage
+
+
+def lower_file(file: tree.File) -> Lowered:
+    """One file's tree to what it declares."""
+    findings: list[Finding] = []
+    place = Place(file.source, Comments(file.source, file.comments), findings, {}, "")
+    made = tuple(one for statement in file.statements for one in _lowered(place, statement))
+    damaged: set[str] = set()
+    words: set[str] = set()
+    for start, end in file.broken:
+        words.update(_words(file.source.text[start:end]))
+        damaged.update(
+            one.id
+            for one in made
+            if isinstance(one, Declaration) and one.extent.start < end and start < one.extent.end
+        )
+    return Lowered(made, tuple(findings), Damage(frozenset(damaged), frozenset(words)))
+
+
+def lower(files: Iterable[Lowered], name: str) -> tuple[Model, list[Finding], Damage]:
     """The model of all files, findings about what they say, and what of them is damaged. `name` is the project's."""
     findings: list[Finding] = []
     collection = _Collection(findings)
     damaged: set[str] = set()
     words: set[str] = set()
     for file in files:
-        place = Place(file.source, Comments(file.source, file.comments), findings, {}, "")
-        made = [declaration for statement in file.statements for declaration in _lowered(place, statement)]
-        for one in made:
+        findings += file.findings
+        damaged |= file.damage.ids
+        words |= file.damage.words
+        for one in file.items:
             if isinstance(one, Allowance):
                 collection.allowances.append(one)
             else:
                 collection.add(one)
-        for start, end in file.broken:
-            words.update(_words(file.source.text[start:end]))
-            damaged.update(
-                one.id
-                for one in made
-                if isinstance(one, Declaration) and one.extent.start < end and start < one.extent.end
-            )
     return _model(collection, name), findings, Damage(frozenset(damaged), frozenset(words))
 
 

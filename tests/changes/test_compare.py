@@ -168,3 +168,47 @@ def test_files_and_their_order_make_no_difference(text: str, seed: int) -> None:
     cut = chance.randrange(len(blocks) + 1)
     split = {"b.mops": "".join(blocks[:cut]) + "\n# more\n", "a.mops": "\n\n".join(blocks[cut:]) + "# end\n"}
     assert changes(text, split) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances(), instances())
+def test_what_was_read_once_need_not_be_read_again(one: str, other: str) -> None:
+    shared = {"shared.mops": one.partition("assets in")[1] + one.partition("assets in")[2] or "# nothing\n"}
+    before = api.load_text({**shared, "own.mops": one.partition("assets in")[0]})
+    files = {**shared, "own.mops": other.partition("assets in")[0]}
+    again, anew = api.load_text(files, readings=before.readings), api.load_text(files)
+    known = {id(declaration) for declaration in before.model.declarations()}
+    assert (
+        any(id(declaration) in known for declaration in again.model.assets.values()) or not again.model.assets
+    )
+    assert described(compare(before.model, again.model).changes) == described(
+        compare(before.model, anew.model).changes
+    )
+
+
+def described(found: tuple[Change, ...]) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.action,
+            one.id,
+            one.reasons,
+            [(each.name, each.before, each.after) for each in getattr(one, "properties", ())],
+        )
+        for one in found
+    ]
+
+
+def test_a_name_that_means_something_else_is_a_change_though_nobody_wrote_it() -> None:
+    files = {
+        "a.mops": "partition P\nworkspace W { sees P; primary P }\n"
+        "assets in W { folder Templates { email_template X }\n program Q { email E { uses Templates.X } } }\n"
+    }
+    before = api.load_text({**files, "b.mops": "# nothing yet\n"})
+    inner = {
+        **files,
+        "a.mops": files["a.mops"].replace(
+            "program Q {", "program Q { folder Templates { email_template X }; "
+        ),
+    }
+    after = api.load_text(inner, readings=before.readings)
+    assert "asset:W.Q.E" in [change.id for change in compare(before.model, after.model).changes]
