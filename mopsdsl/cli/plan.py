@@ -33,6 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="for the terminal, a comment, scripts, a browser"
     )
+    parser.add_argument(
+        "--verbose", action="store_true", help="in the text form, every property and the whole of every step"
+    )
     parser.add_argument("--out", metavar="FILE", help="write the plan there instead of standard output")
     parser.add_argument(
         "--done",
@@ -113,7 +116,21 @@ def _rendered(
         told,
         colour=not options.out and shared.colour(sys.stdout),
         unicode=bool(options.out) or shared.unicode(sys.stdout),
+        width=_width(options),
+        verbose=options.verbose,
     )
+
+
+WIDTH = 100
+"""Columns of what no terminal shows."""
+
+
+def _width(options: Namespace) -> int:
+    if options.out or not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return min(get_terminal_size().columns, 120)
 
 
 def _write(options: Namespace, text: str) -> None:

@@ -15,7 +15,7 @@ def render(reports: Sequence[Report]) -> str:
     """The object, indented; `file` is relative to the project, which is named where there are several."""
     several = len(reports) > 1
     findings = [
-        {**({"project": report.project} if several else {}), **_finding(report, finding)}
+        {**({"project": report.project} if several else {}), **plain(finding)}
         for report in reports
         for finding in report.findings
     ]
@@ -28,30 +28,32 @@ def render(reports: Sequence[Report]) -> str:
     )
 
 
-def _finding(report: Report, finding: Finding) -> dict[str, Any]:
+def plain(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data; files are relative to their project."""
     return {
         "code": finding.code,
         "rule": finding.rule,
         "severity": finding.severity.word,
         "message": finding.message,
-        **_place(finding.span),
+        **place(finding.span),
         "help": finding.help,
         "subject": finding.subject,
-        "related": [{**_place(related.span), "label": related.label} for related in finding.related],
+        "related": [{**place(related.span), "label": related.label} for related in finding.related],
         "fixes": [
             {
                 "title": fix.title,
                 "safe": fix.safe,
-                "edits": [{**_place(edit.span), "text": edit.text} for edit in fix.edits],
+                "edits": [{**place(edit.span), "text": edit.text} for edit in fix.edits],
             }
             for fix in finding.fixes
         ],
     }
 
 
-def _place(span: Span) -> dict[str, Any]:
+def place(span: Span) -> dict[str, Any]:
+    """A place as plain data: file, and lines and columns from 1."""
     line, column, end_line, end_column = places(span)
-    place: dict[str, Any] = {
+    found: dict[str, Any] = {
         "file": span.source.name, "line": line, "column": column, "end_line": end_line, "end_column": end_column,
     }  # fmt: skip
-    return {**place, "round": span.round} if span.round else place
+    return {**found, "round": span.round} if span.round else found

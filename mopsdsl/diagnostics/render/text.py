@@ -76,9 +76,9 @@ def _excerpt(
     yield f"{str(line).rjust(gutter)} {style.paint(style.bar, '34')} {'…' if cut else ''}{shown}".rstrip()
     before = _visible(text[cut : column - 1])
     length = max(
-        1, _width(_visible(text[column - 1 : min(column - 1 + span.end - span.start, cut + _LONGEST)]))
+        1, width(_visible(text[column - 1 : min(column - 1 + span.end - span.start, cut + _LONGEST)]))
     )
-    indent = " " * (_width(before) + (1 if cut else 0))
+    indent = " " * (width(before) + (1 if cut else 0))
     under = style.paint(mark * length + (f" {printable(label)}" if label else ""), colour)
     yield f"{' ' * gutter} {style.paint(style.bar, '34')} {indent}{under}"
 
@@ -94,7 +94,7 @@ def _visible(text: str) -> str:
     return printable(text.replace("\t", "    "))
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns of a terminal that a text takes: East Asian wide characters take two, combining ones none."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 

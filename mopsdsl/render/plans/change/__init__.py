@@ -16,7 +16,19 @@ class Told:
     report: Report
 
 
-def render(form: str, told: Sequence[Told], *, colour: bool = False, unicode: bool = True) -> str:
-    """The plans in a form: text, markdown, json or html."""
-    text: str = import_module(f"{__name__}.as_{form}").render(told, colour=colour, unicode=unicode)
+def render(
+    form: str,
+    told: Sequence[Told],
+    *,
+    colour: bool = False,
+    unicode: bool = True,
+    width: int = 100,
+    verbose: bool = False,
+) -> str:
+    """The plans in a form: text, markdown, json or html. How it is shown matters for text only; `width` is in columns."""
+    if form == "text":
+        from mopsdsl.render.plans.change import as_text
+
+        return as_text.render(told, colour=colour, unicode=unicode, width=width, verbose=verbose)
+    text: str = import_module(f"{__name__}.as_{form}").render(told)
     return text

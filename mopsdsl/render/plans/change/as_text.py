@@ -1,21 +1,231 @@
-"""A change plan for the terminal."""
+"""A change plan for the terminal: what it is about, what to worry about, what changes, who sees whom, the steps, and the totals."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from mopsdsl.plan.change_plan import summary
-from mopsdsl.render.plans.change import Told
+from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
+from mopsdsl.checks.usage import many
+from mopsdsl.diagnostics.finding import Finding, Severity
+from mopsdsl.graphs.missing import some
+from mopsdsl.plan.change_plan import ChangeStep, summary
+from mopsdsl.render.plans.change import Told, sentences
+from mopsdsl.render.plans.change.differences import Difference, differences
+from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, risks, verdict
+from mopsdsl.render.plans.change.screen import Screen
+from mopsdsl.render.plans.change.words import Words
+
+PROPERTIES, SIGHTS, STEPS = 3, 12, 40
+"""So many properties of a new or removed thing, changes of sight and steps are shown where not all is asked for."""
+
+_COLOURS = {"+": "32", "~": "33", "-": "31", ">": "36", "!": "1;31"}
+_SEVERITIES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.ADVICE: "1;36"}
 
 
-def render(told: Sequence[Told], *, colour: bool, unicode: bool) -> str:
-    """Summary first, then changes and steps."""
-    lines: list[str] = []
+def render(told: Sequence[Told], *, colour: bool, unicode: bool, width: int, verbose: bool) -> str:
+    """The projects one after the other; what changes nothing is one quiet line."""
+    blocks = []
     for one in told:
-        plan = one.plan
-        if not plan.changes:
-            lines.append(f"{plan.project}: nothing changes.")
-            continue
-        lines += [f"{plan.project}, from {plan.base.shown}", summary(plan)]
-        lines += [f"{finding.code} {finding.message}" for finding in one.report.findings]
-        lines += [f"{change.symbol} {change.kind} {change.name}" for change in plan.changes]
-        lines += [f"{number}. {each.step.title}" for number, each in enumerate(plan.steps, 1)]
-    return "\n".join(lines) + "\n"
+        screen = Screen(colour, unicode, width)
+        _Plan(one, screen, verbose).write()
+        blocks.append(screen.text())
+    return "\n".join(blocks)
+
+
+class _Plan:
+    """Writes one plan; `hidden` counts what was left out."""
+
+    def __init__(self, told: Told, screen: Screen, verbose: bool) -> None:
+        self.plan = told.plan
+        self.screen = screen
+        self.verbose = verbose
+        self.found = risks(told)
+        self.words = Words(told.plan.titles)
+        self.hidden: dict[str, int] = {}
+
+    def write(self) -> None:
+        plan, screen = self.plan, self.screen
+        if not plan.changes and not self.found.errors:
+            screen.line(f"{plan.instance or plan.project}: nothing changes, compared with {plan.base.shown}.")
+            return
+        screen.line(" ".join((sentences.from_what(plan), *sentences.notes(plan))))
+        screen.line(summary(plan), style="1")
+        _risks(self.found, screen)
+        self._changes()
+        self._sight()
+        self._steps()
+        self._end()
+
+    # What changes
+
+    def _changes(self) -> None:
+        wordy = [one for one in self.plan.changes if "words-only" in one.reasons and not self.verbose]
+        for kind, group in groupby(
+            (one for one in self.plan.changes if one not in wordy), lambda one: one.kind
+        ):
+            self.screen.heading(plural(kind))
+            for change in group:
+                self._change(change)
+        if wordy:
+            self.hidden["changes of words"] = len(wordy)
+
+    def _change(self, change: Change) -> None:
+        mark = sentences.symbol(change, self.plan)
+        danger = sentences.DANGERS.get(self.plan.dangers.get(change.id, ""), "")
+        action = f", {sentences.action_word(change)}" if mark == "!" else ""
+        only = ", only words" if "words-only" in change.reasons else ""
+        tags = "".join(f"  [{one}]" for one in (danger,) if one)
+        self.screen.line(
+            f"{sentences.name_of(change)}{action}{only}{tags}", "  ", mark=mark, style=_COLOURS[mark]
+        )
+        found = differences(change, self.words)
+        whole = isinstance(change, Alter | Rename) or self.verbose
+        shown = found if whole else found[:PROPERTIES]
+        for one in shown:
+            self._difference(one, isinstance(change, Remove))
+        if len(found) > len(shown):
+            self.hidden["properties"] = self.hidden.get("properties", 0) + len(found) - len(shown)
+        reach = sentences.touched(change, self.plan)
+        if reach and not isinstance(change, Create):
+            self.screen.line(f"touches {reach}", "      ", style="2")
+
+    def _difference(self, one: Difference, removed: bool) -> None:
+        if one.gained or one.lost:
+            said = ", ".join((*(f"+ {part}" for part in one.gained), *(f"- {part}" for part in one.lost)))
+        elif one.before and one.after:
+            said = f"{one.before} → {one.after}"
+        else:
+            said = one.after or (one.before if removed else f"{one.before} → nothing")
+        self.screen.line(f"{one.label}: {said}", "      ")
+
+    # Who sees whom
+
+    def _sight(self) -> None:
+        sight = self.plan.sight
+        if not sight:
+            return
+        self.screen.heading("Who sees whom")
+        shown = sight if self.verbose else sight[:SIGHTS]
+        for one in shown:
+            more = sentences.consequence(one)
+            self.screen.line(sentences.seeing(one) + (f"; {more}" if more else ""), "  ", mark="+" if one.gained else "-",
+                             style="1;33" if one.gained and one.walls else "")  # fmt: skip
+            for word, hops in (("through", one.after), ("until now", one.before)):
+                if hops:
+                    self.screen.line(f"{word}: {sentences.path(hops, self.plan.titles)}", "      ", style="2")
+        if len(sight) > len(shown):
+            self.hidden["changes of sight"] = len(sight) - len(shown)
+
+    # Steps
+
+    def _steps(self) -> None:
+        plan = self.plan
+        if not plan.steps:
+            return
+        numbered = sentences.numbers(plan)
+        steps = {one.step.id: one for one in plan.steps}
+        self.screen.heading("Steps, in a safe order")
+        shown = 0
+        for number, group in enumerate(plan.groups, 1):
+            if len(plan.groups) > 1 and (self.verbose or shown < STEPS):
+                self.screen.line(
+                    f"Part {number} of {len(plan.groups)}, by itself: {group.title}", "  ", style="2"
+                )
+            for id in group.steps:
+                if self.verbose or shown < STEPS:
+                    self._step(steps[id], numbered)
+                    shown += 1
+        if shown < len(plan.steps):
+            self.hidden["steps"] = len(plan.steps) - shown
+        elif not self.verbose:
+            self.hidden["steps in detail (where, what to enter, how to check and to take back)"] = len(
+                plan.steps
+            )
+
+    def _step(self, one: ChangeStep, numbered: dict[str, int]) -> None:
+        step = one.step
+        said = "; ".join(
+            filter(None, (sentences.executor(one), sentences.after(one, numbered), *sentences.marks(one)))
+        )
+        self.screen.line(
+            f"{step.title}  ({said})", "  ", mark=f"{numbered[step.id]}.".rjust(len(str(len(numbered))) + 1)
+        )
+        if not self.verbose:
+            return
+        for word, text in (*sentences.facts(step), ("Id", step.id)):
+            if text:
+                self.screen.line(f"{word}: {text}", "        ", style="2")
+
+    # The end
+
+    def _end(self) -> None:
+        plan, screen = self.plan, self.screen
+        screen.line("")
+        used = {sentences.symbol(change, plan) for change in plan.changes}
+        legend = "   ".join(f"{mark} {word}" for mark, word in sentences.SYMBOLS.items() if mark in used)
+        if legend:
+            screen.line(legend, style="2")
+        if self.hidden:
+            screen.line(
+                f"Not shown: {some([f'{count:,} {what}' for what, count in self.hidden.items()])}; --verbose shows all.",
+                style="2",
+            )
+        if plan.chain:
+            numbered = sentences.numbers(plan)
+            chain = " → ".join(str(numbered[id]) for id in plan.chain)
+            screen.line(f"Longest chain: {many(len(plan.chain), 'step')}, one after the other: {chain}.")
+        if plan.steps:
+            screen.line(sentences.workers(plan))
+        said = verdict(self.found, plan)
+        screen.line(f"{said[:1].upper()}{said[1:]}. {summary(plan)}", style="1")
+
+
+def _risks(found: Risks, screen: Screen) -> None:
+    """Dangers, all of them, with their safe procedure; never shortened."""
+    if found.errors:
+        screen.heading("Mistakes in the specs, mend them first")
+        for finding in found.errors:
+            _finding(finding, screen)
+    if found.open:
+        screen.heading("Dangers")
+        for group in alike(found.open):
+            _dangers(group, screen)
+    if found.approved:
+        screen.heading("Approved dangers")
+        for group in alike(found.approved):
+            _dangers(group, screen)
+    if found.alongside:
+        names = ", ".join(sentences.name_of(change) for change in found.alongside)
+        screen.line(f"Lost along with these, or by an exception: {names}.", "  ")
+
+
+def _dangers(group: tuple[Risk, ...], screen: Screen) -> None:
+    """Dangers that have the same safe procedure, which is said once."""
+    for risk in group:
+        style = _SEVERITIES[risk.finding.severity] if risk.approval is None else ""
+        screen.line(f"{risk.kind}: {risk.finding.message} [{risk.finding.code}]", "  ", mark="•", style=style)
+        if risk.approval is not None:
+            screen.line(approved(risk.approval), "      ")
+    _help(group[0].finding, screen)
+
+
+def _finding(finding: Finding, screen: Screen) -> None:
+    screen.line(
+        f"{finding.severity.word}: {finding.message} [{finding.code}]",
+        "  ",
+        mark="•",
+        style=_SEVERITIES[finding.severity],
+    )
+    _help(finding, screen)
+
+
+def _help(finding: Finding, screen: Screen) -> None:
+    if finding.help:
+        screen.line(finding.help, "      ", style="2")
+
+
+def plural(kind: str) -> str:
+    """A kind as a heading: "Smart campaigns"."""
+    word = kind.replace("_", " ").capitalize()
+    if word.endswith("y"):
+        return f"{word[:-1]}ies"
+    return word if word.endswith("s") else f"{word}s"

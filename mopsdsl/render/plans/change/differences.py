@@ -1,0 +1,74 @@
+"""What a change says of each property, in words: what it was, what it will be."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mopsdsl._value import value
+from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
+from mopsdsl.render.plans.change.words import Words, label
+
+_NOT_SAID = frozenset(
+    (
+        *("name", "title", "kind", "asset_kind", "parent", "workspace", "formerly", "moved_from"),
+        *("documentation", "allowances", "implied", "team", "role"),
+    )
+)
+"""Properties that the head of a new or a removed thing says already, or that say nothing of the instance."""
+
+
+@value
+class Difference:
+    """One property, or a part of one. Lists that only gain and lose members have `gained` and `lost` instead of both ends."""
+
+    label: str
+    before: str
+    after: str
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def differences(change: Change, words: Words) -> tuple[Difference, ...]:
+    """Property by property; of what is new or removed all that is said of it."""
+    match change:
+        case Create():
+            return tuple(Difference(name, "", said) for name, said in _all(change.data, words))
+        case Remove():
+            return tuple(Difference(name, said, "") for name, said in _all(change.data, words))
+        case Alter() | Rename():
+            found = (
+                _difference(detail.path, detail.before, detail.after, words)
+                for one in change.properties
+                for detail in one.details
+            )
+            return tuple(one for one in found if one.before != one.after or one.gained or one.lost)
+
+
+def _all(data: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
+    for name, held in data.items():
+        said = "" if name in _NOT_SAID else words.text(held)
+        if said:
+            yield label(name), said
+
+
+def _difference(path: str, before: Any, after: Any, words: Words) -> Difference:
+    name = _labelled(path, words)
+    if isinstance(before or [], list) and isinstance(after or [], list) and before and after:
+        old, new = [words.text(one) for one in before], [words.text(one) for one in after]
+        gained, lost = (
+            tuple(one for one in new if one not in old),
+            tuple(one for one in old if one not in new),
+        )
+        if gained or lost:
+            return Difference(name, ", ".join(old), ", ".join(new), gained, lost)
+        return Difference(f"{name}, in order", ", ".join(old), ", ".join(new))
+    return Difference(name, words.text(before), words.text(after))
+
+
+def _labelled(path: str, words: Words) -> str:
+    """ "stages.MQL.sla" is "stage MQL: must be handled within"."""
+    head, _, rest = path.partition(".")
+    if not rest:
+        return label(head)
+    middle, _, last = rest.rpartition(".")
+    one = label(head).removesuffix("s")
+    return f"{one} {middle}: {label(last)}" if middle else f"{one} {words.name(last)}"
