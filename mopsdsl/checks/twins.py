@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from mopsdsl._value import value
-from mopsdsl.changes.change import Create, Remove
+from mopsdsl.changes.change import Alter, Create, Remove, Rename
 from mopsdsl.changes.uses import users
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.diagnostics.nearest import is_slip
+from mopsdsl.graphs.names import Names
+from mopsdsl.model.base import Declaration
+from mopsdsl.model.lifecycle import Lifecycle
+from mopsdsl.snapshot.encode import Encoder
+from mopsdsl.source.text import Span
 
 Features = frozenset[tuple[str, str]]
 
@@ -45,25 +50,34 @@ _WITHOUT = frozenset(("grant", "protect", "approve", "scenario", "instance", "si
 
 
 @value
+class Thing:
+    """Something that is gone or new: a declaration, or a stage of a lifecycle that stays. `kind` is as the language writes it."""
+
+    id: str
+    kind: str
+    title: str
+    span: Span
+    features: Features
+
+    @property
+    def name(self) -> str:
+        return self.id.partition(":")[2]
+
+
+@value
 class Twins:
-    old: Remove
-    new: Create
+    old: Thing
+    new: Thing
     likeness: float
 
 
 def twins(context: ChangeContext) -> tuple[Twins, ...]:
     """Every likely rename, the most alike first; nothing is in two pairs. What stands in a renamed thing follows it, and is left out."""
-    changes = context.comparison.changes
-    gone = {one.id: one for one in changes if isinstance(one, Remove) and _kind(one) not in _WITHOUT}
-    new = {one.id: one for one in changes if isinstance(one, Create) and _kind(one) not in _WITHOUT}
-    if not gone or not new:
-        return ()
-    before, after = _Features(context, 0), _Features(context, 1)
-    olds = {id: before.of(one) for id, one in gone.items()}
-    news = {id: after.of(one) for id, one in new.items()}
+    olds = {one.id: one for one in _things(context, Remove, 0)}
+    news = {one.id: one for one in _things(context, Create, 1)}
     scored: list[tuple[float, str, str]] = []
     for new_id, old_id in _worth_comparing(olds, news):
-        likeness = _likeness(gone[old_id], new[new_id], olds[old_id], news[new_id])
+        likeness = _likeness(olds[old_id], news[new_id])
         if likeness >= LEAST:
             scored.append((-likeness, old_id, new_id))
     found: dict[str, Twins] = {}
@@ -71,12 +85,45 @@ def twins(context: ChangeContext) -> tuple[Twins, ...]:
     for negative, old_id, new_id in sorted(scored):
         if old_id not in taken and new_id not in taken:
             taken |= {old_id, new_id}
-            found[new_id] = Twins(gone[old_id], new[new_id], -negative)
+            found[new_id] = Twins(olds[old_id], news[new_id], -negative)
     return tuple(one for one in found.values() if not _follows(one, found))
 
 
-def _kind(change: Create | Remove) -> str:
-    return change.id.partition(":")[0]
+def _things(context: ChangeContext, action: type[Remove | Create], end: int) -> Iterator[Thing]:
+    """All that is gone (from the older model, 0) or new (in the newer, 1)."""
+    changes = [
+        one
+        for one in context.comparison.changes
+        if isinstance(one, action) and one.id.partition(":")[0] not in _WITHOUT
+    ]
+    told = _Features(context, end) if changes else None
+    for one in changes:
+        if told is not None:
+            yield Thing(one.id, one.kind, one.title, one.span, told.of(one))
+    for altered in context.comparison.changes:
+        if isinstance(altered, Alter | Rename) and isinstance(altered.before, Lifecycle):
+            ends = (altered.before, altered.after)
+            yield from _stages(ends[end], ends[1 - end], context.worlds[end].names)
+
+
+def _stages(here: Declaration, there: Declaration, names: Names) -> Iterator[Thing]:
+    """The stages that one version of a lifecycle has and the other has not: what they are, and how people come and go."""
+    assert isinstance(here, Lifecycle)
+    assert isinstance(there, Lifecycle)
+    known, encode = {stage.name for stage in there.stages}, Encoder(names)
+    ways = [encode(one) for one in here.transitions]
+    for stage in here.stages:
+        if stage.name not in known:
+            data = {key: one for key, one in encode(stage).items() if key not in _NAMES}
+            id = f"stage:{here.name}.{stage.name}"
+            near = {
+                (end, str(way[other]).replace(id, "itself"))
+                for way in ways
+                for end, other in (("source", "target"), ("target", "source"))
+                if way[end] == id
+            }
+            features = frozenset((*_leaves("", data), *near))
+            yield Thing(id, "stage", stage.title or stage.name, stage.span, features)
 
 
 class _Features:
@@ -87,9 +134,8 @@ class _Features:
         self.users = context.users if end == 0 else users(self.world)
 
     def of(self, change: Create | Remove) -> Features:
-        found = set(
-            _leaves("", {key: one for key, one in change.data.items() if key not in _NAMES | _COMMON})
-        )
+        left_out = _NAMES | _COMMON
+        found = set(_leaves("", {key: one for key, one in change.data.items() if key not in left_out}))
         found.update(("used by", user) for user in self.users.get(change.id, ()))
         if change.id.startswith("partition:"):
             seers = self.world.sight.workspaces.get(change.name, ())
@@ -109,21 +155,24 @@ def _leaves(path: str, data: Any) -> Iterator[tuple[str, str]]:
         yield path, str(data)
 
 
-def _worth_comparing(olds: dict[str, Features], news: dict[str, Features]) -> Iterator[tuple[str, str]]:
+def _worth_comparing(olds: dict[str, Thing], news: dict[str, Thing]) -> Iterator[tuple[str, str]]:
     """(new id, old id) of one kind that share a rare feature or a word of their names."""
     holding: dict[tuple[str, tuple[str, str]], list[str]] = {}
-    for id, features in olds.items():
-        kind = id.partition(":")[0]
-        for feature in (*features, *_words(id)):
-            holding.setdefault((kind, feature), []).append(id)
-    for id, features in news.items():
-        kind = id.partition(":")[0]
+    for old in olds.values():
+        for feature in (*old.features, *_words(old.id)):
+            holding.setdefault((old.kind, feature), []).append(old.id)
+    for new in news.values():
         near: set[str] = set()
-        for feature in (*features, *_words(id)):
-            sharing = holding.get((kind, feature), ())
+        for feature in (*new.features, *_words(new.id)):
+            sharing = holding.get((new.kind, feature), ())
             if len(sharing) <= _RARE:
                 near.update(sharing)
-        yield from ((id, old) for old in sorted(near))
+        yield from ((new.id, old) for old in sorted(near) if _may_be(old, new.id))
+
+
+def _may_be(old: str, new: str) -> bool:
+    """A stage stays in its lifecycle."""
+    return not new.startswith("stage:") or old.rpartition(".")[0] == new.rpartition(".")[0]
 
 
 def _words(id: str) -> Iterator[tuple[str, str]]:
@@ -137,20 +186,14 @@ def _split(id: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", last.casefold()) if word]
 
 
-def _likeness(old: Remove, new: Create, olds: Features, news: Features) -> float:
+def _likeness(old: Thing, new: Thing) -> float:
     """Half by what they hold, half by their names; a name that is quite another counts against little that they hold."""
-    if old.kind != new.kind:
-        return 0.0
-    both = len(olds & news)
-    content = both / len(olds | news) if olds or news else 0.0
-    name = max(_alike(old.id, new.id), _same_title(old, new))
+    both = len(old.features & new.features)
+    content = both / len(old.features | new.features) if both else 0.0
+    same_title = bool(old.title) and old.title.casefold() == new.title.casefold()
+    name = 1.0 if same_title else _alike(old.id, new.id)
     weight = min(both, 4) / 4  # four things in common are worth as much as the name
     return max(content * weight, (content * weight + name) / 2 if both else name * 0.7)
-
-
-def _same_title(old: Remove, new: Create) -> float:
-    own = (old.title, new.title)
-    return 1.0 if own[0] and own[0].casefold() == own[1].casefold() else 0.0
 
 
 def _alike(old: str, new: str) -> float:

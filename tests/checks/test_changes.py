@@ -282,6 +282,15 @@ def test_formerly_is_offered_where_the_kind_can_say_it(declaration: str) -> None
     assert [one.action for one in comparison.changes] == ["rename"]
 
 
+def test_a_stage_with_a_new_name_is_offered_as_one() -> None:
+    renamed = LIFECYCLE.replace("MQL", "Qualified")
+    told = only(findings(BASE + LIFECYCLE, BASE + renamed), "MOPS903")
+    assert told.subject == "stage:Global.Qualified"
+    mended = applied(BASE + renamed, told.fixes[0].edits[0].span.start, told.fixes[0].edits[0].text)
+    assert "stage Qualified formerly MQL inventory" in mended
+    assert findings(BASE + LIFECYCLE, mended) == []
+
+
 DIFFERENT = [
     (
         "assets in EMEA { program Webinar_Spring { type event; channel Webinar } }",

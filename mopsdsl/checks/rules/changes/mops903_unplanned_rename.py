@@ -41,6 +41,8 @@ def _finding(pair: Twins) -> Finding:
 
 def _former(pair: Twins) -> str:
     """The old name as `formerly` wants it: beside the new one the last word is enough, else the whole path."""
+    if pair.new.kind == "stage":
+        return pair.old.name.rpartition(".")[2]
     if not pair.new.id.startswith("asset:"):
         return pair.old.name
     (old_place, _, word), (new_place, _, _) = (one.name.rpartition(".") for one in (pair.old, pair.new))
