@@ -9,7 +9,7 @@ from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.graphs.missing import some
 from mopsdsl.plan.change_plan import ChangeStep, summary
 from mopsdsl.render.plans.change import Told, sentences
-from mopsdsl.render.plans.change.differences import Difference, differences
+from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, risks, verdict
 from mopsdsl.render.plans.change.screen import Screen
 from mopsdsl.render.plans.change.words import Words
@@ -81,21 +81,12 @@ class _Plan:
         whole = isinstance(change, Alter | Rename) or self.verbose
         shown = found if whole else found[:PROPERTIES]
         for one in shown:
-            self._difference(one, isinstance(change, Remove))
+            self.screen.line(f"{one.label}: {one.said(isinstance(change, Remove))}", "      ")
         if len(found) > len(shown):
             self.hidden["properties"] = self.hidden.get("properties", 0) + len(found) - len(shown)
         reach = sentences.touched(change, self.plan)
         if reach and not isinstance(change, Create):
             self.screen.line(f"touches {reach}", "      ", style="2")
-
-    def _difference(self, one: Difference, removed: bool) -> None:
-        if one.gained or one.lost:
-            said = ", ".join((*(f"+ {part}" for part in one.gained), *(f"- {part}" for part in one.lost)))
-        elif one.before and one.after:
-            said = f"{one.before} → {one.after}"
-        else:
-            said = one.after or (one.before if removed else f"{one.before} → nothing")
-        self.screen.line(f"{one.label}: {said}", "      ")
 
     # Who sees whom
 
@@ -194,8 +185,7 @@ def _risks(found: Risks, screen: Screen) -> None:
         for group in alike(found.approved):
             _dangers(group, screen)
     if found.alongside:
-        names = ", ".join(sentences.name_of(change) for change in found.alongside)
-        screen.line(f"Lost along with these, or by an exception: {names}.", "  ")
+        screen.line(sentences.alongside(found.alongside), "  ")
 
 
 def _dangers(group: tuple[Risk, ...], screen: Screen) -> None:

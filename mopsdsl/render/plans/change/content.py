@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mopsdsl.changes.change import Change
+from mopsdsl.changes.change import Change, Remove
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.dangers import DANGERS
 from mopsdsl.checks.usage import many
@@ -25,7 +25,7 @@ from mopsdsl.render.docs.page import (
     Table,
 )
 from mopsdsl.render.plans.change import Told, sentences
-from mopsdsl.render.plans.change.differences import Difference, differences
+from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.picture import sight_picture
 from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, risks
 from mopsdsl.render.plans.change.words import Words
@@ -34,13 +34,17 @@ _BADGES = {"destructive": "care", "protected": "care", "cannot-be-changed": "car
 
 
 class Content:
-    """One plan's blocks. `longest` is how many letters a single text may have (0: any number); the rest of it is counted."""
+    """One plan's blocks, with pictures or without.
 
-    def __init__(self, told: Told, longest: int = 0) -> None:
+    `longest` is how many letters a single text may have (0: any number); the rest of it is counted.
+    """
+
+    def __init__(self, told: Told, longest: int = 0, *, pictures: bool = False) -> None:
         self.plan: ChangePlan = told.plan
         self.found: Risks = risks(told)
         self.words = Words(told.plan.titles)
         self.longest = longest
+        self.pictures = pictures
 
     # Dangers
 
@@ -55,9 +59,8 @@ class Content:
         return tuple(_dangers(self.found.approved))
 
     def _alongside(self) -> Iterator[Block]:
-        names = [sentences.name_of(change) for change in self.found.alongside]
-        if names:
-            yield Paragraph(f"Lost along with these, or by an exception: {', '.join(names)}.")
+        if self.found.alongside:
+            yield Paragraph(sentences.alongside(self.found.alongside))
 
     # What is looked up
 
@@ -105,22 +108,18 @@ class Content:
             f" {sentences.name_of(change)}{' ' if badges else ''}",
             *badges,
         )
-        lines = tuple(self._difference(one) for one in differences(change, self.words))
+        removed = isinstance(change, Remove)
+        lines = tuple(
+            f"{one.label}: {self._cut(one.said(removed))}" for one in differences(change, self.words)
+        )
         return name, Stack(lines), sentences.touched(change, self.plan)
-
-    def _difference(self, one: Difference) -> Line:
-        if one.gained or one.lost:
-            said = ", ".join((*(f"+ {part}" for part in one.gained), *(f"- {part}" for part in one.lost)))
-            return f"{one.label}: {self._cut(said)}"
-        both = (self._cut(one.before), self._cut(one.after))
-        return f"{one.label}: {' → '.join(filter(None, both))}{' → nothing' if not one.after else ''}"
 
     def _cut(self, text: str) -> str:
         more = len(text) - self.longest
         return text if not self.longest or more <= 0 else f"{text[: self.longest]}… and {more:,} letters more"
 
     def _sight(self) -> Iterator[Block]:
-        picture = sight_picture(self.plan)
+        picture = sight_picture(self.plan) if self.pictures else None
         if picture is not None:
             yield Figure(picture, "What is gained is drawn through, what is lost is dashed.")
         if self.plan.sight:
@@ -177,8 +176,8 @@ def _dangers(some: tuple[Risk, ...]) -> Iterator[Block]:
 
 
 def _danger(risk: Risk) -> Line:
-    accepted = f" {approved(risk.approval)}" if risk.approval is not None else ""
-    return (Strong(risk.kind), f": {risk.finding.message}", *((Strong(accepted),) if accepted else ()))
+    accepted = (" ", Strong(approved(risk.approval))) if risk.approval is not None else ()
+    return (Strong(risk.kind), f": {risk.finding.message}", *accepted)
 
 
 def _mistake(finding: Finding) -> Iterator[Block]:

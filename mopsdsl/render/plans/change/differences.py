@@ -26,6 +26,14 @@ class Difference:
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
+    def said(self, removed: bool) -> str:
+        """Without the label; `removed`: the whole thing goes, so that nobody asks what a property will be."""
+        if self.gained or self.lost:
+            return ", ".join((*(f"+ {part}" for part in self.gained), *(f"- {part}" for part in self.lost)))
+        if self.before and self.after:
+            return f"{self.before} → {self.after}"
+        return self.after or (self.before if removed else f"{self.before} → nothing")
+
 
 def differences(change: Change, words: Words) -> tuple[Difference, ...]:
     """Property by property; of what is new or removed all that is said of it."""

@@ -35,12 +35,16 @@ def sight_picture(plan: ChangePlan) -> Picture | None:
 
 
 def _arrows(told: list[SightChange]) -> list[Arrow]:
-    """A hop is new or gone if it decides: the last of a way; those that lead there only carry it on."""
+    """One hop of each way decides: what a workspace itself gains or loses, else how the team comes to it; the others only lead there."""
+    own = {(one.who.id, one.what.id) for one in told}
     found: dict[tuple[str, str], Arrow] = {}
     for one in told:
         for hops, word in ((one.after, "gains"), (one.before, "loses")):
+            decides = next(
+                (hop for hop in reversed(hops) if (hop.start, hop.end) in own), hops[0] if hops else None
+            )
             for hop in hops:
-                _draw(hop, word if hop is hops[-1] else "", found)
+                _draw(hop, word if hop is decides else "", found)
     return [found[key] for key in sorted(found)]
 
 

@@ -67,6 +67,12 @@ def touched(change: Change, plan: ChangePlan) -> str:
     return some([many(count, _TOUCHED.get(what, what)) for what, count in counts.items()])
 
 
+def alongside(some: Iterable[Change]) -> str:
+    """What is lost, too, without a finding of its own; "" for nothing."""
+    names = [name_of(change) for change in some]
+    return f"Also lost, with something else or under an exception: {', '.join(names)}." if names else ""
+
+
 # Sight
 
 
