@@ -10,8 +10,10 @@ DANGERS = ("protected", "cannot-be-changed", "destructive", "sight-gained", "sig
 FIXED: dict[str, tuple[str, ...]] = {
     "workspace": ("language",),
     "program": ("type", "channel", "channel_title"),
+    "field": ("type",),
 }
-"""Kind → the properties that Marketo fixes when it makes one (experienceleague: edit-a-workspace; developer guide: programs)."""
+"""Kind → the properties that Marketo fixes when it makes one (experienceleague: edit-a-workspace; developer guide: programs, lead
+database)."""
 _SEEING = {"workspace": "sees", "grant": "workspaces", "folder": "shared_with", "team": ""}
 """Kind → the property that decides about sight."""
 

@@ -336,6 +336,17 @@ def test_what_marketo_fixes_cant_be_changed() -> None:
     ]
 
 
+def test_a_field_keeps_its_type_and_an_asset_its_kind() -> None:
+    before = BASE + "field Fit text\nassets in EMEA { email Offer }\n"
+    after = BASE + "field Fit number\nassets in EMEA { snippet Offer }\n"
+    told = by_subject(findings(before, after), "MOPS905")
+    assert told["field:Fit"].message.startswith("The type of field Fit can't change from text to number")
+    assert told["asset:EMEA.Offer"].message.startswith(
+        "The kind of snippet Offer can't change from email to snippet"
+    )
+    assert all(finding.help for finding in told.values())
+
+
 def test_what_was_never_said_may_be_written_down() -> None:
     silent = replaced(BASE, '; language "de_DE"', "")
     assert findings(silent, BASE) == []
