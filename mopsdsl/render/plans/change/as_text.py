@@ -10,7 +10,7 @@ from mopsdsl.graphs.missing import some
 from mopsdsl.plan.change_plan import ChangeStep, summary
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences
-from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, risks, verdict
+from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks, verdict
 from mopsdsl.render.plans.change.screen import Screen
 from mopsdsl.render.plans.change.words import Words
 
@@ -178,6 +178,8 @@ def _risks(found: Risks, screen: Screen) -> None:
             _finding(finding, screen)
     if found.open:
         screen.heading("Dangers")
+        if glossary(found):
+            screen.line(glossary(found), "  ", style="2")
         for group in alike(found.open):
             _dangers(group, screen)
     if found.approved:

@@ -27,7 +27,7 @@ from mopsdsl.render.docs.page import (
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.picture import sight_picture
-from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, risks
+from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks
 from mopsdsl.render.plans.change.words import Words
 
 _BADGES = {"destructive": "care", "protected": "care", "cannot-be-changed": "care"}
@@ -53,7 +53,8 @@ class Content:
 
     def dangers(self) -> tuple[Block, ...]:
         """Each danger, and under those that are alike how to go about them."""
-        return (*_dangers(self.found.open), *self._alongside())
+        words = glossary(self.found)
+        return (*((Paragraph(words),) if words else ()), *_dangers(self.found.open), *self._alongside())
 
     def approved(self) -> tuple[Block, ...]:
         return tuple(_dangers(self.found.approved))

@@ -92,6 +92,17 @@ def approved(approval: Approval) -> str:
     return f"Approved{by}: {approval.because or 'no reason given'}"
 
 
+def glossary(found: Risks) -> str:
+    """What somebody has to know who has not read the specs, to weigh these dangers; "" for nothing."""
+    codes = {one.finding.code for one in (*found.open, *found.approved)}
+    said = []
+    if codes & {"MOPS908", "MOPS909"}:
+        said.append("Sight of people: whoever works there can find, export and mail them.")
+    if any(one.kind == _NEAR_WALL for one in (*found.open, *found.approved)):
+        said.append("A wall keeps apart people who must not be seen together; near one, a gain is worth a second look.")
+    return " ".join(said)
+
+
 def kinds(some: tuple[Risk, ...]) -> dict[str, int]:
     """How many there are of each sort, in their order."""
     counts: dict[str, int] = {}
