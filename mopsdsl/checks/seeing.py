@@ -26,6 +26,11 @@ class Together:
         return self.changes[0].of_new
 
 
+def named(who: Node) -> str:
+    """Somebody as people know them: "workspace Japan"."""
+    return f"{who.word} {who.title}"
+
+
 def together(changes: Iterable[SightChange], *, gained: bool) -> list[Together]:
     """In the order of the first of each; but for what goes altogether."""
     found: dict[tuple[str, str], list[SightChange]] = {}

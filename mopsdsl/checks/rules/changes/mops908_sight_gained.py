@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.seeing import Together, place, related, seen, together, walls
+from mopsdsl.checks.seeing import Together, named, place, related, seen, together, walls
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
 
 RULE = Rule(
@@ -20,7 +20,7 @@ def check(change: ChangeContext) -> Iterator[Finding]:
 
 
 def _finding(change: ChangeContext, one: Together) -> Finding:
-    who = one.who.label
+    who = named(one.who)
     new = ", which is new," if one.of_new else ""
     verb = "gains sight of" if one.kind == "people" else "can now read"
     near = walls(change, one)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.seeing import Together, going, place, related, seen, stopped, together
+from mopsdsl.checks.seeing import Together, going, named, place, related, seen, stopped, together
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
 from mopsdsl.graphs.missing import some
 
@@ -27,7 +27,7 @@ def _gone(change: ChangeContext, changes: tuple[SightChange, ...]) -> Finding:
     """What is removed, once for all who saw it."""
     what = changes[0].what
     people = f" ({changes[0].people:,} people)" if changes[0].people else ""
-    whos = some([one.who.label for one in changes])
+    whos = some([named(one.who) for one in changes])
     verb = "no longer see" if len(changes) > 1 else "no longer sees"
     read = "its people" if changes[0].kind == "people" else "what was shared in it"
     return RULE.finding(
@@ -43,7 +43,7 @@ def _lost(change: ChangeContext, one: Together) -> Finding:
     verb = "loses sight of" if one.kind == "people" else "can no longer read"
     return RULE.finding(
         place(change, one),
-        f"{_capital(one.who.label)} {verb} {seen(one)}{stopped(change, one.kind, one.changes)}.",
+        f"{_capital(named(one.who))} {verb} {seen(one)}{stopped(change, one.kind, one.changes)}.",
         _help(one),
         related=related(one.changes),
         subject=one.who.id,
