@@ -6,7 +6,7 @@ from mopsdsl.changes.moves import Course, Move
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.approvals import Approved
 from mopsdsl.diagnostics.finding import Finding
-from mopsdsl.plan.steps import Step
+from mopsdsl.plan.steps import Left, Step
 
 
 @value
@@ -15,6 +15,8 @@ class ChangeStep:
 
     `move` is the id of the move that it belongs to, `causes` the ids of the changes; `temporary` marks what another step takes
     back; `moves_people` that people have to be moved in it; `done` that somebody has said that it is carried out already (`--done`).
+    `moves` are all moves that it carries out or takes part in: several for the contents of one thing; none (and `move` is "") for
+    what only prepares a move or reads back.
     """
 
     step: Step
@@ -23,6 +25,7 @@ class ChangeStep:
     temporary: bool
     moves_people: bool
     done: bool
+    moves: tuple[str, ...] = ()
 
 
 @value
@@ -54,7 +57,8 @@ class ChangePlan:
     `sight` is ordered by what matters most, `steps` so that all needs come first; `groups` hold their ids in that order, `chain` is the
     longest line of steps that need each other. `findings` are about the change (MOPS9..), `approved` those that somebody answers for.
     `affects` maps a change's id to what else it touches, by kind. `titles` say how people call what an id stands for, in either model;
-    `renames` map the ids of the older model to those in the newer one where they differ.
+    `renames` map the ids of the older model to those in the newer one where they differ. `left` are the moves that nobody carries
+    out, by their ids: they change what is agreed or written, and nothing in a system.
     """
 
     project: str
@@ -72,6 +76,7 @@ class ChangePlan:
     approved: tuple[Approved, ...]
     titles: dict[str, str]
     renames: dict[str, str]
+    left: tuple[Left, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

@@ -1,80 +1,176 @@
 """Moves as steps that somebody carries out: what is made as in the setup plan, what is changed or taken away by actions of its own."""
 
-from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from mopsdsl._value import value
+from mopsdsl.changes.change import Remove
 from mopsdsl.changes.moves import Course, Move
 from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.plan.change_edits import Made, edits
+from mopsdsl.plan.change_ends import Ends
+from mopsdsl.plan.change_order import CONTENTS, DRAIN, STOP, Unit, units
 from mopsdsl.plan.change_plan import ChangeStep
-from mopsdsl.plan.setup import plan as setup_plan
-from mopsdsl.plan.steps import Step
+from mopsdsl.plan.change_reading import read_back
+from mopsdsl.plan.change_removals import contents, drained, removed, stopped
+from mopsdsl.plan.steps import Left, Step
 from mopsdsl.targets import marketo
-from mopsdsl.targets.filling import Values, fill, fill_rows
+from mopsdsl.targets.filling import Values, fill, template
 
 
-def steps_of(course: Course, context: ChangeContext, finished: frozenset[str]) -> tuple[ChangeStep, ...]:
-    """The steps of all moves, in the order of the moves; `finished` are ids of steps that are carried out already."""
-    made = _Made(context)
-    last: dict[str, tuple[str, ...]] = {}
-    steps: list[ChangeStep] = []
-    for move in course.moves:
-        needs = tuple(dict.fromkeys(id for need in course.needs[move.id] for id in last[need]))
-        own = _steps(move, context, made, needs)
-        last[move.id] = tuple(step.id for step in own) or needs
-        steps += [
-            ChangeStep(step, move.id, move.causes, move.temporary, False, step.id in finished) for step in own
-        ]
-    return tuple(steps)
+@value
+class Steps:
+    """The steps of all moves, each after all that it needs; and the moves that make none, with the reason."""
+
+    steps: tuple[ChangeStep, ...]
+    left: tuple[Left, ...]
 
 
-class _Made:
-    """The steps of the setup plan, by what they carry out."""
-
-    def __init__(self, context: ChangeContext) -> None:
-        after = context.after
-        self.steps: dict[str, list[Step]] = {}
-        for step in setup_plan(after.model, after.names, after.sight).steps:
-            for id in step.covers:
-                self.steps.setdefault(id, []).append(step)
+def steps_of(course: Course, context: ChangeContext, finished: frozenset[str]) -> Steps:
+    """The steps of a change; `finished` are ids of steps that are carried out already."""
+    telling = _Telling(course, context, finished)
+    for unit in units(course, context):
+        telling.tell(unit)
+    telling.read_back()
+    return Steps(tuple(telling.steps), tuple(telling.left))
 
 
-def _steps(move: Move, context: ChangeContext, made: _Made, needs: tuple[str, ...]) -> list[Step]:
-    change = context.changes[move.causes[0]]
-    if isinstance(change, Create) and move.verb == "create" and made.steps.get(move.subject):
-        return _chained(made.steps[move.subject], needs)
-    return [_generic(move, change, needs)]
+class _Telling:
+    """Steps so far. `last` are the steps that end a unit, `told` the steps of the setups by what became of them."""
 
+    def __init__(self, course: Course, context: ChangeContext, finished: frozenset[str]) -> None:
+        self.course, self.context, self.finished = course, context, finished
+        self.ends = Ends(context, course)
+        self.steps: list[ChangeStep] = []
+        self.left: list[Left] = []
+        self.last: dict[str, tuple[str, ...]] = {}
+        self.told: dict[str, str] = {}
+        self.needs: dict[str, tuple[str, ...]] = {}
 
-def _chained(steps: list[Step], needs: tuple[str, ...]) -> list[Step]:
-    from attrs import evolve
+    def tell(self, unit: Unit) -> None:
+        needs = self._nearest(dict.fromkeys(id for need in unit.needs for id in self.last[need]))
+        own: list[Step] = []
+        for made in self._made(unit):
+            if made.of and made.of in self.told:
+                needs = tuple(dict.fromkeys((*needs, self.told[made.of])))
+                if own:
+                    own[-1] = evolve(own[-1], needs=needs)
+                continue
+            step = self._named(evolve(made.step, needs=(own[-1].id,) if own else needs))
+            own.append(step)
+            if made.of:
+                self.told[made.of] = step.id
+            self.needs[step.id] = step.needs
+            self.steps.append(self._step(step, unit, made.moves_people))
+        self.last[unit.id] = (own[-1].id,) if own else needs
 
-    chained: list[Step] = []
-    for step in steps:
-        chained.append(evolve(step, needs=(chained[-1].id,) if chained else needs))
-    return chained
+    def _nearest(self, needs: Iterable[str]) -> tuple[str, ...]:
+        """Without those that another of them needs itself."""
+        wanted = tuple(needs)
+        further = {need for id in wanted for need in self.needs[id]}
+        return tuple(id for id in wanted if id not in further)
 
-
-def _generic(move: Move, change: Change, needs: tuple[str, ...]) -> Step:
-    removed = move.verb == "remove"
-    action = marketo().actions["remove-declaration" if removed else "change-declaration"]
-    values = Values(_values(change))
-    who, title, where, do, why, check, undo, wait, permission = [fill(text, values) for text in action.texts]
-    return Step(
-        f"{move.verb}-{'-'.join(move.subject.split())}" + (f"-{move.part}" if move.part else ""),
-        action, needs, who, title, where, do, why, check, undo, wait, permission,
-        enter=fill_rows(action.enter, values), request=None, covers=(move.subject,), phase=action.phase, strand=change.title,
-    )  # fmt: skip
-
-
-def _values(change: Change) -> dict[str, object]:
-    rows: tuple[tuple[str, str], ...] = ()
-    if isinstance(change, Alter | Rename):
-        rows = tuple(
-            (one.path, f"{one.before} → {one.after}") for each in change.properties for one in each.details
+    def _step(self, step: Step, unit: Unit, moves_people: bool) -> ChangeStep:
+        moves = tuple(move.id for move in unit.moves)
+        causes = tuple(dict.fromkeys(cause for move in unit.moves for cause in move.causes)) or (
+            unit.subject,
         )
-    lost = marketo().removal.get(change.kind) if isinstance(change, Remove) else None
-    return {
-        "kind": change.kind.replace("_", " "),
-        "title": change.title,
-        "rows": rows,
-        "last": lost.last if lost else "take it out",
-        "lost": lost.lost if lost else "",
-    }
+        temporary = any(move.temporary for move in unit.moves)
+        done = step.id in self.finished
+        return ChangeStep(step, moves[0] if moves else "", causes, temporary, moves_people, done, moves)
+
+    def _named(self, step: Step) -> Step:
+        """With an id that no other step has."""
+        id, number = step.id, 2
+        while id in self.needs:
+            id, number = f"{step.id}-{number}", number + 1
+        return step if id == step.id else evolve(step, id=id)
+
+    # What a unit is told as
+
+    def _made(self, unit: Unit) -> Iterator[Made]:
+        if unit.kind == STOP:
+            yield stopped(unit.subject, self.context)
+        elif unit.kind == DRAIN:
+            yield drained(unit.subject, self.context)
+        elif unit.kind == CONTENTS:
+            yield from self._contents(unit)
+        else:
+            yield from self._move(unit.moves[0])
+
+    def _contents(self, unit: Unit) -> Iterator[Made]:
+        changes = [self.context.changes[move.subject] for move in unit.moves]
+        name = unit.subject.partition(":")[2]
+        gone = [change for change in changes if isinstance(change, Remove)]
+        yield from contents(unit.subject, gone, name, self.context)
+
+    def _move(self, move: Move) -> Iterator[Made]:
+        change = self.context.changes[
+            move.subject if move.subject in self.context.changes else move.causes[0]
+        ]
+        sides = self.ends.sides(move)
+        if move.verb == "remove" and isinstance(change, Remove):
+            found = list(removed(change, sides[0], self.context))
+        else:
+            found = list(edits(move, change, sides, self.context))
+        if not found:
+            reasons = marketo().reasons
+            reason = sides[1].reason or sides[0].reason or reasons.get(change.kind, reasons["on_paper"])
+            self.left.append(Left(move.id, reason))
+        yield from (_worded(made, move, self.course) for made in found)
+
+    # The end
+
+    def read_back(self) -> None:
+        """One step that compares what is there with what is meant; it needs all that no other step needs."""
+        step = read_back(self.context, self.ends) if self.steps else None
+        if step is None:
+            return
+        needed = {need for one in self.steps for need in one.step.needs}
+        open = tuple(one.step.id for one in self.steps if one.step.id not in needed)
+        causes = tuple(dict.fromkeys(cause for one in self.steps for cause in one.causes))
+        self.steps.append(
+            ChangeStep(evolve(step, needs=open), "", causes, False, False, step.id in self.finished)
+        )
+
+
+def _worded(made: Made, move: Move, course: Course) -> Made:
+    """A step of a part of a change says that it is one, and when the rest comes."""
+    if not (move.part or move.temporary):
+        return made
+    words = marketo().words["parts"]
+    other = next((one for one in course.moves if one.id != move.id and _belongs(one, move)), move)
+    word = (
+        "lent"
+        if move.temporary and _is_first(move, other, course)
+        else "taken_back"
+        if move.temporary
+        else move.part
+    )
+    values = Values({"title": made.step.title, "move": move.id, "other": other.id, "why": made.step.why})
+    return evolve(
+        made,
+        of="",
+        step=evolve(
+            made.step,
+            id=f"{made.step.id}-{_slug(move)}",
+            title=fill(template(words[f"{word}_title"]), values),
+            why=fill(template(words[f"{word}_why"]), values),
+        ),
+    )
+
+
+def _belongs(one: Move, other: Move) -> bool:
+    """Whether two moves are the halves of one change, or lend the same thing and take it back."""
+    if one.subject != other.subject or one.temporary != other.temporary:
+        return False
+    return one.temporary or (bool(one.part) and bool(other.part))
+
+
+def _is_first(move: Move, other: Move, course: Course) -> bool:
+    return course.moves.index(move) <= course.moves.index(other)
+
+
+def _slug(move: Move) -> str:
+    return move.part or "-".join(move.id.split())

@@ -22,7 +22,8 @@ def change_plan(
 ) -> ChangePlan:
     """The plan of a change; `finished` are ids of steps that are carried out already."""
     changes = context.comparison.changes
-    steps = steps_of(course, context, finished)
+    told = steps_of(course, context, finished)
+    steps = told.steps
     dangers = {change.id: danger_of(change, context) for change in changes}
     affects = {change.id: context.radius.of(change).counts for change in changes}
     return ChangePlan(
@@ -41,6 +42,7 @@ def change_plan(
         approved=tuple(approved),
         titles={id: node.title for world in context.worlds for id, node in world.things.nodes.items()},
         renames=dict(sorted(context.comparison.renames.ids.items())),
+        left=told.left,
     )
 
 

@@ -31,8 +31,19 @@ _ASSET_WORDS = frozenset((*ASSET_KINDS, "folder", "asset"))
 
 
 @value
+class Wanted:
+    """Of which declarations a part of a setup tells, by ids: `told` are those, `new` the ones of them that are not there yet."""
+
+    told: frozenset[str]
+    new: frozenset[str]
+
+
+@value
 class Draft:
-    """A step before it has its place. `needs` are steps, `uses` declarations whose own steps come first, `label` its strand."""
+    """A step before it has its place. `needs` are steps, `uses` declarations whose own steps come first, `label` its strand.
+
+    `about` are the declarations that it tells something of, those that it covers among them.
+    """
 
     id: str
     action: Action
@@ -42,20 +53,24 @@ class Draft:
     covers: tuple[str, ...]
     phase: str
     label: str
+    about: tuple[str, ...]
 
 
 class Drafts:
     """Everything that is known while steps are gathered: the model and its answers, the target, and the steps so far.
 
     `ready` says for a declaration (`kind:name`) which step has to be done before it can be used; `answers` keeps what takes long
-    to work out and is asked for again.
+    to work out and is asked for again. `wanted` restricts the steps to those of some declarations; None: all that are not deprecated.
     """
 
-    def __init__(self, model: Model, names: Names, sight: Sight, target: Target) -> None:
+    def __init__(
+        self, model: Model, names: Names, sight: Sight, target: Target, wanted: Wanted | None = None
+    ) -> None:
         self.model = model
         self.names = names
         self.sight = sight
         self.target = target
+        self.wanted = wanted
         self.found: dict[str, Draft] = {}
         self.ready: dict[str, str] = {}
         self.left: list[Left] = []
@@ -70,6 +85,7 @@ class Drafts:
         needs: tuple[str, ...] = (),
         uses: tuple[str, ...] = (),
         covers: tuple[str, ...] = (),
+        about: tuple[str, ...] = (),
         phase: str = "",
         label: str = INSTANCE,
     ) -> str:
@@ -79,7 +95,15 @@ class Drafts:
         step = f"{verb}-{'-'.join(subject.split())}" if subject else verb
         step = step if step not in self.found else self._another(step)
         self.found[step] = Draft(
-            step, known, values, needs, uses, covers, phase or known.phase, label or INSTANCE
+            step,
+            known,
+            values,
+            needs,
+            uses,
+            covers,
+            phase or known.phase,
+            label or INSTANCE,
+            (*covers, *about),
         )
         for declaration in covers:
             self.ready[declaration] = step
@@ -88,7 +112,8 @@ class Drafts:
     def cover(self, step: str, declaration: str) -> None:
         """Say that a step makes one declaration more, which so is ready with it."""
         draft = self.found[step]
-        self.found[step] = evolve(draft, covers=(*draft.covers, declaration))
+        about = (*draft.about, declaration)
+        self.found[step] = evolve(draft, covers=(*draft.covers, declaration), about=about)
         self.ready[declaration] = step
 
     def _another(self, step: str) -> str:
@@ -102,7 +127,9 @@ class Drafts:
         self.left.append(Left(declaration.id, self.target.reasons[reason]))
 
     def live(self, declaration: Declaration) -> bool:
-        """Whether steps are made of it; what is deprecated is noted and left."""
+        """Whether steps are made of it; what is deprecated is noted and left, unless it is wanted by itself."""
+        if self.wanted is not None:
+            return declaration.id in self.wanted.told
         if declaration.deprecated is None:
             return True
         self.leave(declaration, "deprecated")
@@ -111,6 +138,18 @@ class Drafts:
     def word(self, table: str, name: str, default: str = "") -> str:
         """The target's own word for a word of the language."""
         return str(self.target.words[table].get(name, default or name))
+
+    def stands(self, declaration: Declaration) -> bool:
+        """Whether something is there to be built on: a step makes it, or, where only some are wanted, it was there before."""
+        if declaration.id in self.ready or self.wanted is None:
+            return declaration.id in self.ready
+        return declaration.deprecated is None and declaration.id not in self.wanted.new
+
+    def made_by(self, step: str, declaration: Declaration) -> str:
+        """Stands for the id of a thing in a call: what a step brings back, or, of what is there already, to be looked up."""
+        if self.wanted is None or declaration.id in self.wanted.new:
+            return made_by(step)
+        return f"<id of {declaration.title}>"
 
     # Names
 
@@ -152,7 +191,11 @@ class Drafts:
     @cached_property
     def _standing(self) -> dict[str, object]:
         workspaces = self.model.workspaces.items()
-        return {name: workspace for name, workspace in workspaces if workspace.deprecated is None}
+        return {
+            name: workspace
+            for name, workspace in workspaces
+            if self.wanted is not None or workspace.deprecated is None
+        }
 
     @cached_property
     def stages(self) -> Stages:

@@ -1,5 +1,6 @@
 """The setup plan: every declaration of a model as steps, from an instance as Marketo delivers it."""
 
+from mopsdsl._value import value
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import Sight
 from mopsdsl.model.model import Model
@@ -14,7 +15,7 @@ from mopsdsl.plan import (
     setup_read_back,
     setup_scores,
 )
-from mopsdsl.plan.draft import Drafts
+from mopsdsl.plan.draft import Draft, Drafts, Wanted
 from mopsdsl.plan.order import Place, longest_chain, phases, placed, strands
 from mopsdsl.plan.steps import Left, Request, SetupPlan, Step
 from mopsdsl.targets import Call, marketo
@@ -36,9 +37,7 @@ SUBJECTS = (
 
 def plan(model: Model, names: Names, sight: Sight) -> SetupPlan:
     """Every step of the setup, in an order in which each has all that it needs."""
-    drafts = Drafts(model, names, sight, marketo())
-    for subject in SUBJECTS:
-        subject.gather(drafts)
+    drafts = _gathered(Drafts(model, names, sight, marketo()))
     places = placed(drafts)
     named = strands(places)
     return SetupPlan(
@@ -48,6 +47,29 @@ def plan(model: Model, names: Names, sight: Sight) -> SetupPlan:
         left=_left(drafts),
         chain=longest_chain(places),
     )
+
+
+@value
+class Told:
+    """A step of a part of a setup, with the draft that it was made of."""
+
+    step: Step
+    draft: Draft
+
+
+def part(
+    model: Model, names: Names, sight: Sight, wanted: Wanted
+) -> tuple[tuple[Told, ...], tuple[Left, ...]]:
+    """The steps of some declarations only, in their order, as if all others were there already; and which of them make none."""
+    drafts = _gathered(Drafts(model, names, sight, marketo(), wanted))
+    told = tuple(Told(_step(place, place.draft.label, drafts), place.draft) for place in placed(drafts))
+    return told, tuple(left for left in _left(drafts) if left.id in wanted.told)
+
+
+def _gathered(drafts: Drafts) -> Drafts:
+    for subject in SUBJECTS:
+        subject.gather(drafts)
+    return drafts
 
 
 def _step(place: Place, strand: str, drafts: Drafts) -> Step:

@@ -27,14 +27,14 @@ def gather(drafts: Drafts) -> None:
         permissions = _permissions(drafts, ("administer", "edit", "approve", "read"))
         drafts.add(ADMIN_ROLE, "", {"title": _admin_role(drafts), "permissions": permissions})
     for team in drafts.model.teams.values():
-        if drafts.live(team):
+        if drafts.live(team) or any(map(drafts.live, kept.get(team.name, ()))):
             _team(drafts, team, kept.get(team.name, []))
     for declared in (*drafts.model.protections.values(), *drafts.model.approvals.values()):
         drafts.leave(declared, declared.kind)
 
 
 def _live(drafts: Drafts, grant: Grant) -> bool:
-    if not drafts.live(grant):
+    if not (drafts.live(grant) or (drafts.wanted is not None and grant.deprecated is None)):
         return False
     if drafts.workspaces(grant.workspaces):
         return True
@@ -103,8 +103,10 @@ def _team(drafts: Drafts, team: Team, grants: list[Grant]) -> None:
     each = f"grant-access.{variant}"
     if each in drafts.target.actions:
         values = {"title": team.title, "people": _people(team)}
-        step = drafts.add(f"add-users.{variant}", team.name, values, covers=(team.id,), label=team.title)
-        for grant in grants:
+        step = ""
+        if drafts.live(team):
+            step = drafts.add(f"add-users.{variant}", team.name, values, covers=(team.id,), label=team.title)
+        for grant in filter(drafts.live, grants):
             _grant(drafts, each, team, grant, step)
     else:
         _invitation(drafts, f"add-users.{variant}", team, grants)
@@ -159,7 +161,7 @@ def _triples(drafts: Drafts, grant: Grant) -> list[dict[str, int | str]]:
     if isinstance(grant.workspaces, Everything) and not grant.workspaces.except_:
         return [{"accessRoleId": role, "workspaceId": ALL_WORKSPACES}]
     return [
-        {"accessRoleId": role, "workspaceId": workspace_id(name)}
+        {"accessRoleId": role, "workspaceId": workspace_id(drafts, name)}
         for name in drafts.workspaces(grant.workspaces)
     ]
 

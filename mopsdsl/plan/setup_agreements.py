@@ -77,14 +77,22 @@ def _fence(drafts: Drafts, words: Words, fence: Fence) -> None:
         else "",
     }
     signed = drafts.add("sign-fence", fence.name, values, covers=(fence.id,), label=FENCES)
-    drafts.add("set-up-fence", fence.name, values, needs=(signed,), label=FENCES)
+    drafts.add("set-up-fence", fence.name, values, needs=(signed,), about=(fence.id,), label=FENCES)
     if fence.escalations:
         alerts = drafts.add(
-            "build-fence-alerts", fence.name, values, needs=(signed,), uses=uses, label=FENCES
+            "build-fence-alerts",
+            fence.name,
+            values,
+            needs=(signed,),
+            uses=uses,
+            about=(fence.id,),
+            label=FENCES,
         )
-        drafts.add("activate-fence-alerts", fence.name, values, needs=(alerts,), label=FENCES)
+        drafts.add(
+            "activate-fence-alerts", fence.name, values, needs=(alerts,), about=(fence.id,), label=FENCES
+        )
     if fence.review is not None:
-        drafts.add("review-fence", fence.name, values, needs=(signed,), label=FENCES)
+        drafts.add("review-fence", fence.name, values, needs=(signed,), about=(fence.id,), label=FENCES)
 
 
 def _acceptance(drafts: Drafts, fence: Fence) -> str:

@@ -94,14 +94,14 @@ def spot(drafts: Drafts, asset: Asset, area: str) -> Spot:
     if isinstance(parent, Program):
         step = drafts.ready.get(parent.id, "")
         under = f"{drafts.target.trees[IN_PROGRAM]} > {workspace} > {parent.title}"
-        return Spot(step, made_by(step), "Program", under, IN_PROGRAM)
+        return Spot(step, drafts.made_by(step, parent), "Program", under, IN_PROGRAM)
     if isinstance(parent, Folder):
         inside = _in_program(drafts, parent)
         step = folder_step(parent, IN_PROGRAM if inside else area)
         tree = drafts.target.trees[IN_PROGRAM if inside else area]
         return Spot(
             step,
-            made_by(step),
+            drafts.made_by(step, parent),
             "Folder",
             f"{tree} > {workspace} > {parent.title}",
             IN_PROGRAM if inside else area,
@@ -162,6 +162,7 @@ def _share(drafts: Drafts, folder: Folder, areas: tuple[str, ...], approvals: It
         values,
         needs=(*(folder_step(folder, area) for area in areas), *approvals),
         uses=tuple(f"workspace:{name}" for name in readers),
+        about=(folder.id,),
         label=drafts.workspace_title(folder.workspace.name),
     )
 
@@ -258,7 +259,7 @@ def _making(drafts: Drafts, asset: Asset) -> tuple[str, str]:
 
 def made_id(drafts: Drafts, asset: Asset) -> str:
     """Stands for the id that an asset gets from the step that makes it."""
-    return made_by("-".join(_making(drafts, asset)))
+    return drafts.made_by("-".join(_making(drafts, asset)), asset)
 
 
 def _origin(drafts: Drafts, asset: Asset) -> Asset | None:

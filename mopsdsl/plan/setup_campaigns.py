@@ -20,7 +20,13 @@ def gather(drafts: Drafts) -> None:
         for asset in drafts.model.assets.values()
         if isinstance(asset, SmartCampaign) and asset.id in drafts.ready
     ]
-    requested = {called.name for campaign in campaigns for called in _called(drafts, campaign, ("request",))}
+    calling = campaigns if drafts.wanted is None else drafts.model.assets.values()
+    requested = {
+        called.name
+        for campaign in calling
+        if isinstance(campaign, SmartCampaign)
+        for called in _called(drafts, campaign, ("request",))
+    }
     for campaign in campaigns:
         _build(drafts, words, campaign, drafts.ready[campaign.id], campaign.name in requested)
     for campaign in campaigns:
@@ -60,6 +66,7 @@ def _build(drafts: Drafts, words: Words, campaign: SmartCampaign, made: str, req
         values,
         needs=(made, *dependencies(drafts, campaign)),
         uses=tuple(sorted(uses)),
+        about=(campaign.id,),
         phase=phase_of(drafts, campaign),
         label=workspace,
     )
@@ -118,8 +125,10 @@ def _start(drafts: Drafts, campaign: SmartCampaign, made: str, requested: bool) 
         {
             "title": campaign.title,
             "made": made_by(made),
+            "under": spot(drafts, campaign, kind.area).under,
             "workspace": drafts.workspace_title(campaign.workspace.name),
         },
         needs=(f"{kind.finish}-{campaign.name}", *called),
+        about=(campaign.id,),
         label=drafts.workspace_title(campaign.workspace.name),
     )

@@ -5,7 +5,7 @@ from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.assets import Channel, Program
 from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Crm, Field, Instance
-from mopsdsl.plan.draft import Drafts, made_by, plain
+from mopsdsl.plan.draft import Drafts, plain
 from mopsdsl.plan.filters import literals_text
 from mopsdsl.plan.stages import DEFAULT
 from mopsdsl.targets.filling import Rows
@@ -19,7 +19,8 @@ def gather(drafts: Drafts) -> None:
     for field in sorted(model.fields.values(), key=lambda field: not field.from_crm):
         if not field.standard and drafts.live(field):
             _field(drafts, field)
-    _instance(drafts, model.instance)
+    if drafts.live(model.instance):
+        _instance(drafts, model.instance)
     for channel in model.channels.values():
         if drafts.live(channel):
             _channel(drafts, channel)
@@ -30,7 +31,8 @@ def gather(drafts: Drafts) -> None:
     for workspace in sorted(model.workspaces.values(), key=lambda workspace: workspace.name != DEFAULT):
         if not workspace.implied and drafts.live(workspace):
             _workspace(drafts, workspace)
-    _duplicates(drafts, model.instance)
+    if drafts.live(model.instance):
+        _duplicates(drafts, model.instance)
     for values in model.lists.values():
         drafts.leave(values, "list")
 
@@ -109,7 +111,7 @@ def _made_field(drafts: Drafts, field: Field, values: dict[str, str]) -> None:
         drafts.add(
             "keep-field.compared" if compared else "keep-field", field.name,
             {**values, "choices": _first_known(drafts, field)},
-            needs=(step,), uses=drafts.ids_of(field.sources),
+            needs=(step,), uses=drafts.ids_of(field.sources), about=(field.id,),
         )  # fmt: skip
 
 
@@ -161,9 +163,11 @@ def _tags(drafts: Drafts) -> None:
     """A tag type for every tag that is required or used, with all the values that are used."""
     required = {tag.tag: tag for tag in drafts.model.instance.required_tags}
     used: dict[str, set[str]] = {name: set() for name in required}
+    carriers: dict[str, list[str]] = {}
     for asset in drafts.model.assets.values():
         for tag in asset.tags:
             used.setdefault(tag.name, set()).add(tag.text)
+            carriers.setdefault(tag.name, []).append(asset.id)
     for name in sorted(used):
         why = (
             "Every program has to carry it from the moment it is made."
@@ -178,7 +182,7 @@ def _tags(drafts: Drafts) -> None:
             "required": "yes" if name in required else "no",
             "why_tag": why,
         }
-        drafts.add("create-tag-type", name, values)
+        drafts.add("create-tag-type", name, values, about=(drafts.model.instance.id, *carriers.get(name, ())))
 
 
 def tag_step(name: str) -> str:
@@ -230,7 +234,7 @@ def _domain(drafts: Drafts, workspace: Workspace) -> tuple[str, ...]:
     step = f"add-branding-domain-{workspace.domain}"
     if step not in drafts.found:
         values = {"domain": workspace.domain}
-        drafts.add("add-branding-domain", workspace.domain, values)
+        drafts.add("add-branding-domain", workspace.domain, values, about=(workspace.id,))
     return (step,)
 
 
@@ -242,9 +246,11 @@ def partitions_text(drafts: Drafts, workspace: Workspace) -> str:
     return ", ".join(partition.title for partition in partitions if partition.deprecated is None)
 
 
-def workspace_id(name: str) -> int | str:
+def workspace_id(drafts: Drafts, name: str) -> int | str:
     """The id that a call wants for a workspace: Marketo's own Default has 1 (developer pages on user management)."""
-    return 1 if name == DEFAULT else made_by(f"create-workspace-{name}")
+    if name == DEFAULT:
+        return 1
+    return drafts.made_by(f"create-workspace-{name}", drafts.model.workspaces[name])
 
 
 def program_type(drafts: Drafts, program: Program) -> str:

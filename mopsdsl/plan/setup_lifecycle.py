@@ -42,9 +42,11 @@ def _program(drafts: Drafts, course: Kept) -> str:
     declared, channel = (
         found.get(lifecycle.name) for found in (drafts.stages.programs, drafts.stages.channels)
     )
-    if declared is not None and declared.id in drafts.ready:
-        drafts.cover(drafts.ready[declared.id], lifecycle.id)
-        return drafts.ready[declared.id]
+    if declared is not None and drafts.stands(declared):
+        step = drafts.ready.get(declared.id, "")
+        if step:
+            drafts.cover(step, lifecycle.id)
+        return step
     tree = drafts.target.trees[IN_PROGRAM]
     values: dict[str, Any] = {
         "title": lifecycle.title,
@@ -66,7 +68,13 @@ def _program(drafts: Drafts, course: Kept) -> str:
 
 def _channel(drafts: Drafts, course: Kept) -> str:
     values = {"title": course.lifecycle.title, "statuses": _statuses(course)}
-    return drafts.add("create-lifecycle-channel", course.lifecycle.name, values, label=course.label)
+    return drafts.add(
+        "create-lifecycle-channel",
+        course.lifecycle.name,
+        values,
+        about=(course.lifecycle.id,),
+        label=course.label,
+    )
 
 
 def _shared_stages(drafts: Drafts, course: Kept, program: str) -> None:
@@ -88,7 +96,15 @@ def _shared_stages(drafts: Drafts, course: Kept, program: str) -> None:
         }
         uses = tuple(f"workspace:{reader}" for reader in readers)
         label = drafts.workspace_title(course.workspace)
-        drafts.add("share-stages", course.lifecycle.name, values, needs=(program,), uses=uses, label=label)
+        drafts.add(
+            "share-stages",
+            course.lifecycle.name,
+            values,
+            needs=(program,),
+            uses=uses,
+            about=(course.lifecycle.id,),
+            label=label,
+        )
 
 
 def _activation(drafts: Drafts, course: Kept, made: Campaigns) -> str:
@@ -99,7 +115,7 @@ def _activation(drafts: Drafts, course: Kept, made: Campaigns) -> str:
     )
     return drafts.add(
         "activate-lifecycle", lifecycle.name, {"title": lifecycle.title, "campaigns": rows},
-        needs=(*made.steps, *started(drafts)), label=course.label,
+        needs=(*made.steps, *started(drafts)), about=(lifecycle.id,), label=course.label,
     )  # fmt: skip
 
 
@@ -113,7 +129,7 @@ def _placing(drafts: Drafts, course: Kept, activated: str) -> None:
             "title": course.lifecycle.title, "program": course.program, "workspace": drafts.workspace_title(course.workspace),
             "people": course.people, "placements": _placements(course),
         },
-        needs=(activated, *come_in, *moved), label=course.label,
+        needs=(activated, *come_in, *moved), about=(course.lifecycle.id,), label=course.label,
     )  # fmt: skip
 
 
@@ -172,16 +188,17 @@ def _mirror(drafts: Drafts, course: Kept, program: str) -> None:
         "first": course.first.title if course.first is not None else "the first stage",
     }
     uses = (declared.id,) if declared is not None else ()
-    drawn = drafts.add("draw-model", lifecycle.name, values, needs=(program,), uses=uses, label=course.label)
+    about, label = (lifecycle.id,), course.label
+    drawn = drafts.add(
+        "draw-model", lifecycle.name, values, needs=(program,), uses=uses, about=about, label=label
+    )
     placed = f"place-people-in-lifecycle-{lifecycle.name}"
-    drafts.add("approve-model", lifecycle.name, values, needs=(drawn, placed), label=course.label)
+    drafts.add("approve-model", lifecycle.name, values, needs=(drawn, placed), about=about, label=label)
 
 
 def _declared_model(drafts: Drafts, course: Kept) -> Asset | None:
     """The project's own revenue model, where there is one and it can only mirror this lifecycle."""
-    models = [
-        one for one in drafts.model.assets.values() if one.asset_kind == "model" and one.id in drafts.ready
-    ]
+    models = [one for one in drafts.model.assets.values() if one.asset_kind == "model" and drafts.stands(one)]
     common = [one for one in drafts.model.lifecycles.values() if one.extends is None]
     its = len(models) == len(common) == 1 and models[0].workspace.name == course.workspace
     return models[0] if its else None

@@ -107,6 +107,7 @@ class _Maker:
             },
             needs=(self.program,),
             uses=self.drafts.ids_of(fields),
+            about=(self.course.lifecycle.id,),
             label=self.course.label,
         )
 

@@ -18,14 +18,21 @@ def gather(drafts: Drafts) -> None:
     rules = tuple(_rules(drafts, words, routing) for routing in routings if routing.by_assignment_rules)
     for site in filter(drafts.live, drafts.model.sites.values()):
         _site(drafts, site)
-    synced = tuple(_sync(drafts, crm, rules) for crm in drafts.model.instance.crms)
+    started = drafts.model.instance.crms if drafts.live(drafts.model.instance) else ()
+    synced = tuple(_sync(drafts, crm, rules) for crm in started)
     for routing in routings:
         _move(drafts, words, routing, synced)
 
 
 def _sync(drafts: Drafts, crm: Crm, rules: tuple[str, ...]) -> str:
     needs = (f"connect-crm-{crm.product}", *rules)
-    return drafts.add("start-crm-sync", crm.product, {"product": product(drafts, crm)}, needs=needs)
+    return drafts.add(
+        "start-crm-sync",
+        crm.product,
+        {"product": product(drafts, crm)},
+        needs=needs,
+        about=(drafts.model.instance.id,),
+    )
 
 
 def _rest(drafts: Drafts, routing: Routing) -> str:

@@ -39,4 +39,6 @@ def _score(drafts: Drafts, words: Words, score: Score) -> None:
         "build-score", score.name, values,
         uses=drafts.ids_of(score.references), covers=(score.id,), label=label,
     )  # fmt: skip
-    drafts.add("activate-score", score.name, {"title": score.title}, needs=(built,), label=label)
+    drafts.add(
+        "activate-score", score.name, {"title": score.title}, needs=(built,), about=(score.id,), label=label
+    )

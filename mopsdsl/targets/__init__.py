@@ -85,7 +85,10 @@ class Removal:
 
 @value
 class Target:
-    """All that is known of one system. `words` are tables of its own vocabulary, by subject; `removal` what is lost with which kind."""
+    """All that is known of one system. `words` are tables of its own vocabulary, by subject; `removal` what is lost with which kind.
+
+    `altered` names the action that changes what an action has set up, `ended` the one that takes it back.
+    """
 
     actions: dict[str, Action]
     phases: tuple[PhaseText, ...]
@@ -94,6 +97,8 @@ class Target:
     reasons: dict[str, str]
     words: dict[str, dict[str, Any]]
     removal: dict[str, Removal]
+    altered: dict[str, str]
+    ended: dict[str, str]
 
 
 @cache
@@ -110,20 +115,23 @@ def marketo() -> Target:
         data.pop("pages"),
     )
     removal = {kind: Removal(entry["last"], entry["lost"]) for kind, entry in data.pop("removal").items()}
+    altered, ended = data.pop("altered"), data.pop("ended")
     actions = {name: _action(name, entry, defaults, pages) for name, entry in data.items()}
-    return Target(actions, phases, kinds, trees, reasons, words, removal)
+    return Target(actions, phases, kinds, trees, reasons, words, removal, altered, ended)
 
 
 def _read(target: str) -> dict[str, Any]:
     import tomllib
     from pathlib import Path
 
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {"words": {}}
     for file in sorted((Path(__file__).parent / target).glob("*.toml")):
         found = tomllib.loads(file.read_text(encoding="utf-8"))
-        if twice := data.keys() & found.keys():
+        words = found.pop("words", {})
+        if twice := (data.keys() & found.keys()) | (data["words"].keys() & words.keys()):
             raise ValueError(f"{file.name} says again what another file has said: {sorted(twice)}")
         data |= found
+        data["words"] |= words
     return data
 
 

@@ -1,0 +1,222 @@
+"""What is made or changed: the steps of the newer setup that the older one has not, and of those that both have, what differs."""
+
+from collections.abc import Collection, Iterator
+
+from mopsdsl._value import value
+from mopsdsl.changes.change import Alter, Change, Rename
+from mopsdsl.changes.moves import Move, See
+from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.plan import change_rows
+from mopsdsl.plan.change_ends import Key, Side, key_of
+from mopsdsl.plan.setup import Told
+from mopsdsl.plan.steps import Step
+from mopsdsl.targets import marketo
+from mopsdsl.targets.filling import Rows, Values, fill, fill_body, fill_rows, template
+
+Known = dict[str, object]
+_GAINS_FIRST = {"change-channel": "hide-statuses"}
+"""Actions that only add, and those that take away what is no more, once everything else is done."""
+_ONLY_GAINS = ("start-more",)
+"""Actions with nothing to do for what is no more: that is switched off by itself."""
+_WITH_MERGES = ("change-model", "place-again")
+
+
+@value
+class Made:
+    """A step before it has its needs. `of` is the id of the step of a setup that it comes from, so that two moves don't tell it twice."""
+
+    step: Step
+    of: str = ""
+    moves_people: bool = False
+
+
+def made(
+    action: str, id: str, known: Known, change: Change, of: str = "", moves_people: bool = False
+) -> Made:
+    """A step of an action for change plans, with its values filled in."""
+    found = marketo().actions[action]
+    values = Values(known)
+    who, title, where, do, why, check, undo, wait, permission = [fill(text, values) for text in found.texts]
+    request = None
+    if found.call is not None:
+        from mopsdsl.plan.steps import Request
+
+        parameters = {name: fill(text, values) for name, text in found.call.parameters.items()}
+        path, body = fill(found.call.path, values), fill_body(found.call.body, values)
+        request = Request(found.call.method, path, parameters, found.call.encoding, body)
+    step = Step(
+        "-".join(id.split()), found, (), who, title, where, do, why, check, undo, wait, permission,
+        enter=fill_rows(found.enter, values), request=request, covers=(change.id,), phase=found.phase,
+        strand=str(known.get("label") or change.title),
+    )  # fmt: skip
+    return Made(step, of, moves_people)
+
+
+def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeContext) -> Iterator[Made]:
+    """The steps of a move that makes or changes something: what ends is switched off first, what a screen loses goes last."""
+    before, after = ({key_of(one): one for one in side.steps} for side in sides)
+    pairs = {key: before.get(key) or sides[0].all.get(key) for key in after}
+    ended = {key: old for key, old in before.items() if key not in after and key not in sides[1].all}
+    pairs |= _same_grant(pairs, ended)
+    for old in ended.values():
+        yield _ended(old, change)
+    edited: dict[str, list[tuple[Told, Rows]]] = {}
+    told: list[Made | str] = []
+    for key, found in pairs.items():
+        new = after[key]
+        if found is None:
+            told += _created(new, move, change)
+            continue
+        rows = change_rows.changed(found.step.enter, new.step.enter)
+        if rows:
+            action = marketo().altered.get(new.draft.action.name, "change-declaration")
+            name = f"{action} {_subject(new)}"
+            if name not in edited:
+                told.append(name)
+            edited.setdefault(name, []).append((new, rows))
+    last: list[Made] = []
+    for one in told:
+        if isinstance(one, Made):
+            yield one
+            continue
+        found_last, steps = _edited(one.partition(" ")[0], edited[one], (before, after), change, context)
+        last += found_last
+        yield from steps
+    yield from last
+
+
+def _same_grant(pairs: dict[Key, Told | None], ended: dict[Key, Told]) -> dict[Key, Told | None]:
+    """A grant's step is named by what it gives: the one that ends and the one that begins are one change of the same ticks."""
+    olds = [key for key in ended if key[1].startswith("grant-access.")]
+    news = [key for key, old in pairs.items() if old is None and key[1].startswith("grant-access.")]
+    if len(olds) == len(news) == 1:
+        return {news[0]: ended.pop(olds[0])}
+    return {}
+
+
+def _subject(told: Told) -> str:
+    """A step's id without what is done in it: that stays the same when it is changed instead of made."""
+    verb = told.draft.action.name.partition(".")[0]
+    return told.step.id.removeprefix(verb).strip("-")
+
+
+def _created(new: Told, move: Move, change: Change) -> Iterator[Made]:
+    """As in the setup plan; a partition is ticked at once for the workspaces that see every partition."""
+    seeing = [effect.id.partition(":")[2] for effect in move.effects if isinstance(effect, See)]
+    if seeing and new.draft.action.name == "create-partition":
+        known = {**new.draft.values, "workspaces": ", ".join(seeing), "label": new.step.strand}
+        yield made("create-partition.seen", new.step.id, known, change, new.step.id)
+    else:
+        yield Made(new.step, new.step.id)
+
+
+def _edited(
+    action: str,
+    parts: list[tuple[Told, Rows]],
+    sides: tuple[Collection[Key], Collection[Key]],
+    change: Change,
+    context: ChangeContext,
+) -> tuple[list[Made], list[Made]]:
+    """One step for all that is changed on one screen, as what waits for the end and what doesn't.
+
+    A campaign that runs is switched off before and on after; statuses are hidden once nobody has them.
+    """
+    new = parts[-1][0]
+    rows = tuple(dict.fromkeys(row for _, each in parts for row in each))
+    lost = tuple(row for row in rows if change_rows.is_lost(row))
+    known = told_of(new, change) | {"unticking": _unticking(rows)}
+    subject, of = _subject(new), f"change {new.step.id}"
+    id = f"{action.partition('.')[0]}-{subject}"
+    if action == "change-campaign":
+        return [], _campaign(subject, known | {"rows": rows}, sides, change, of)
+    if after := _GAINS_FIRST.get(action):
+        last = [made(after, f"{after}-{subject}", known | {"rows": lost}, change, f"{of}, last")]
+        rows = tuple(row for row in rows if row not in lost)
+        first = [made(action, id, known | {"rows": rows}, change, of)]
+        return last if lost else [], first if rows else []
+    if action in _ONLY_GAINS and len(lost) == len(rows):
+        return [], []
+    if action in _WITH_MERGES:
+        rows += _merges(change, context)
+    return [], [made(action, id, known | {"rows": rows}, change, of)]
+
+
+def _campaign(
+    subject: str, known: Known, sides: tuple[Collection[Key], Collection[Key]], change: Change, of: str
+) -> list[Made]:
+    start = (f"activate-campaign-{subject}", "activate-campaign")
+    ran, runs = (start in side for side in sides)
+    steps = [made("change-campaign", f"change-campaign-{subject}", known, change, of)]
+    if ran:
+        steps.insert(
+            0, made("deactivate-campaign", f"deactivate-campaign-{subject}", known, change, f"{of}, off")
+        )
+    if ran and runs:
+        steps.append(
+            made("reactivate-campaign", f"reactivate-campaign-{subject}", known, change, f"{of}, on")
+        )
+    return steps
+
+
+def _unticking(rows: Rows) -> str:
+    loses = any(label.endswith(change_rows.LESS) for label, _ in rows)
+    return str(marketo().words["parts"]["unticking"]) if loses else ""
+
+
+def _merges(change: Change, context: ChangeContext) -> Rows:
+    """Where the people of stages go that are no more."""
+    return tuple(
+        (
+            f"People in {merge.title} go to",
+            context.after.courses[merge.lifecycle.name].stages[merge.into].title or merge.into,
+        )
+        for merge in context.merged_stages.values()
+        if merge.lifecycle.id == change.id and merge.into is not None
+    )
+
+
+def _ended(old: Told, change: Change) -> Made:
+    """What was set up and is no more, taken back as the setup plan says."""
+    action = marketo().ended.get(old.draft.action.name, "end-declaration")
+    return made(
+        action,
+        f"{action.partition('.')[0]}-{_subject(old)}",
+        told_of(old, change),
+        change,
+        f"end {old.step.id}",
+    )
+
+
+def told_of(told: Told, change: Change) -> Known:
+    """What the step of a setup knows, for the texts of a change."""
+    step = told.step
+    return {
+        "under": step.where,
+        **told.draft.values,
+        "kind": change.kind.replace("_", " "),
+        "thing": change.title,
+        "former": former_title(change),
+        "setup": step.title,
+        "step_where": step.where,
+        "step_who": step.who,
+        "step_check": step.check,
+        "step_undo": step.undo,
+        "step_permission": step.permission,
+        "cause": cause(change),
+        "label": step.strand,
+    }
+
+
+def cause(change: Change) -> str:
+    """Why a step is there, in a sentence."""
+    values = {"kind": change.kind.replace("_", " "), "title": change.title, "former": former_title(change)}
+    if isinstance(change, Alter | Rename):
+        words = marketo().words["properties"]
+        names = (words.get(one.name, one.name.replace("_", " ")) for one in change.properties)
+        values["listed"] = ", ".join(dict.fromkeys(names))
+    return fill(template(marketo().words["causes"][change.action]), Values(values))
+
+
+def former_title(change: Change) -> str:
+    """What people called a thing before."""
+    return change.before.title if isinstance(change, Alter | Rename) else change.title

@@ -1,0 +1,166 @@
+"""Both ends of a change as setups: what is entered for a declaration before and after, in the words of the screens."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from mopsdsl._value import value
+from mopsdsl.changes.change import Create
+from mopsdsl.changes.moves import Course, Move, Put, See, State, done
+from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.graphs.names import Names
+from mopsdsl.graphs.sight import NOTHING, Sight
+from mopsdsl.model.access import Grant
+from mopsdsl.model.model import PLACES, Model
+from mopsdsl.plan.draft import Wanted
+from mopsdsl.plan.setup import Told, part
+from mopsdsl.plan.stages import Stages
+
+_CARRIED = ("list", "routing")
+"""Kinds that are entered nowhere by themselves, or not only: what is made with them says them on its own screens."""
+
+
+Key = tuple[str, str]
+"""The id of a step, and the name of its action."""
+
+
+def key_of(told: Told) -> Key:
+    return told.step.id, told.draft.action.name
+
+
+@value
+class Side:
+    """The steps that set a thing up on one side of a change, in their order; `reason` says why there are none.
+
+    `all` are the steps of that whole side, by id and action: a part of a thing may have been there for another's sake.
+    """
+
+    steps: tuple[Told, ...]
+    all: Mapping[Key, Told]
+    reason: str = ""
+
+
+class Ends:
+    """The setups of both ends, of what changes only; and of what stands between them, where a change comes in several moves."""
+
+    def __init__(self, context: ChangeContext, course: Course) -> None:
+        self.context = context
+        self.versions = _versions(context, course)
+        changes = context.comparison.changes
+        self.carriers = {change.id: tuple(self._carriers(change.id)) for change in changes}
+        told = {id for change in changes for id in (change.id, *self.carriers[change.id])}
+        told |= {f"team:{team}" for change in changes for team in _teams(change)}
+        new = frozenset(change.id for change in changes if isinstance(change, Create))
+        self.wanted = Wanted(frozenset(told), new)
+
+    def sides(self, move: Move) -> tuple[Side, Side]:
+        """What stands before a move, and after it."""
+        if move.id in self.versions:
+            old, new = self.versions[move.id]
+            return self._between(move.subject, old), self._between(move.subject, new)
+        return self.before.of(self._told(move.subject)), self.after.of(self._told(move.subject))
+
+    def _told(self, id: str) -> tuple[str, ...]:
+        return id, *self.carriers.get(id, ())
+
+    @cached_property
+    def before(self) -> "_Setup":
+        end = self.context.before
+        return _Setup(end.model, end.names, end.sight, self.wanted)
+
+    @cached_property
+    def after(self) -> "_Setup":
+        end = self.context.after
+        return _Setup(end.model, end.names, end.sight, self.wanted)
+
+    def _carriers(self, id: str) -> Iterator[str]:
+        """What else has to be changed with a thing, though its own text stays."""
+        kind, _, name = id.partition(":")
+        if kind in _CARRIED:
+            yield from sorted(self.context.users.get(id, NOTHING))
+        elif kind == "lifecycle":
+            for other in self.context.after.model.lifecycles.values():
+                if other.extends is not None and other.extends.name == name:
+                    yield other.id
+            if name in self._stages.channels:
+                yield self._stages.channels[name].id
+
+    @cached_property
+    def _stages(self) -> Stages:
+        after = self.context.after
+        return Stages(after.model, after.names, after.sight)
+
+    # Between the ends
+
+    @cached_property
+    def _everything(self) -> dict[str, dict[str, object]]:
+        before, after = self.context.before.model, self.context.after.model
+        return {place: {**getattr(before, place), **getattr(after, place)} for place in PLACES.values()}
+
+    def _between(self, id: str, state: State) -> Side:
+        """One declaration as it is between two moves, among all that there is at either end."""
+        if id not in state:
+            return Side((), {})
+        kind, _, _ = id.partition(":")
+        places = dict(self._everything)
+        instance = self.context.after.model.instance
+        if kind == "instance":
+            instance = state[id]  # type: ignore[assignment]
+        else:
+            places[PLACES[kind]] = {**places[PLACES[kind]], state[id].name: state[id]}
+        model = Model(instance=instance, **places)  # type: ignore[arg-type]
+        wanted = Wanted(frozenset((id,)), self.wanted.new - {id})
+        return _Setup(model, Names(model), Sight(model), wanted).of((id,))
+
+
+class _Setup:
+    """The steps of one model, by what they are about."""
+
+    def __init__(self, model: Model, names: Names, sight: Sight, wanted: Wanted) -> None:
+        told, left = part(model, names, sight, wanted)
+        self.order = {one.step.id: number for number, one in enumerate(told)}
+        self.all = {key_of(one): one for one in told}
+        self.about: dict[str, list[Told]] = {}
+        for one in told:
+            for id in one.draft.about:
+                self.about.setdefault(id, []).append(one)
+        self.reasons = {one.id: one.reason for one in left}
+
+    def of(self, ids: tuple[str, ...]) -> Side:
+        found = {one.step.id: one for id in ids for one in self.about.get(id, ())}
+        steps = sorted(found.values(), key=lambda one: self.order[one.step.id])
+        return Side(tuple(steps), self.all, self.reasons.get(ids[0], ""))
+
+
+def _teams(change: object) -> Iterator[str]:
+    """Whose grants change: where Marketo manages users, one call holds all of a team."""
+    for declared in (getattr(change, "before", None), getattr(change, "after", None)):
+        if isinstance(declared, Grant):
+            yield declared.team.name
+
+
+def _versions(context: ChangeContext, course: Course) -> dict[str, tuple[State, State]]:
+    """Of what is changed in several moves: the subject as it is before each of them, and after it."""
+    touched: dict[str, list[Move]] = {}
+    for move in course.moves:
+        for effect in move.effects:
+            touched.setdefault(effect.id, []).append(move)
+    found: dict[str, tuple[State, State]] = {}
+    several = [id for id, moves in touched.items() if len(moves) > 1]
+    if not several:
+        return found
+    start = {one.id: one for one in context.before.model.declarations() if one.id in touched}
+    for id in several:
+        state: State = {id: start[id]} if id in start else {}
+        for move in touched[id]:
+            after = done(state, (_only(move, id),))
+            if move.subject == id:
+                found[move.id] = state, after
+            state = after
+    return found
+
+
+def _only(move: Move, id: str) -> Move:
+    from attrs import evolve
+
+    effects: Iterable[Put | See] = (effect for effect in move.effects if effect.id == id)
+    return evolve(move, effects=tuple(effects))

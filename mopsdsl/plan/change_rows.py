@@ -1,0 +1,70 @@
+"""What to enter, before and after: only the rows that differ, each as what stands there and what shall stand there."""
+
+from collections.abc import Iterator
+
+from mopsdsl.targets.filling import Rows
+
+ARROW = "→"
+LISTS = ("Person Partitions", "Workspaces", "People", "Values, for forms and lists")
+"""Rows that are boxes to tick: told by what comes and what goes."""
+
+
+GONE = "no longer: "
+LESS = ": take away"
+NOT_ENTERED = ("Stays empty",)
+"""What is said of a thing and entered nowhere."""
+
+
+def changed(before: Rows, after: Rows) -> Rows:
+    """The rows that differ: "old → new", "new, nothing before" or "old, no longer"."""
+    old, new = _by_stem(before), _by_stem(after)
+    return tuple(
+        row for stem in dict.fromkeys((*new, *old)) for row in _stem(old.get(stem, []), new.get(stem, []))
+    )
+
+
+def is_lost(row: tuple[str, str]) -> bool:
+    """Whether a row says only what is no more."""
+    return row[1].startswith(GONE)
+
+
+def _by_stem(rows: Rows) -> dict[str, list[tuple[str, str]]]:
+    """Rows that belong together, such as the steps of a flow: by their label without its numbers."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for label, text in (row for row in rows if row[0] not in NOT_ENTERED):
+        stem = "".join("#" if letter.isdigit() else letter for letter in label)
+        while "##" in stem:
+            stem = stem.replace("##", "#")
+        found.setdefault(stem, []).append((label, text))
+    return found
+
+
+def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    texts = [text for _, text in old], [text for _, text in new]
+    if texts[0] == texts[1]:
+        return
+    if len(old) == len(new) == 1 and new[0][0] in LISTS:
+        yield from _ticked(new[0][0], old[0][1], new[0][1])
+        return
+    from difflib import SequenceMatcher
+
+    for what, start, end, low, high in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        paired = min(end - start, high - low)
+        for (_, was), (label, text) in zip(old[start:end], new[low:high], strict=False):
+            yield label, f"{was} {ARROW} {text}"
+        for label, text in new[low + paired : high]:
+            yield label, f"new: {text}"
+        for label, was in old[start + paired : end]:
+            yield f"{label} until now", f"{GONE}{was}"
+
+
+def _ticked(label: str, before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = before.split(", "), after.split(", ")
+    gained, lost = [one for one in new if one not in old], [one for one in old if one not in new]
+    if gained:
+        yield f"{label}: add", ", ".join(gained)
+    if lost:
+        yield f"{label}{LESS}", ", ".join(lost)
+    yield f"{label}, then", after
