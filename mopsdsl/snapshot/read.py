@@ -7,9 +7,7 @@ from mopsdsl.model.model import Model
 from mopsdsl.snapshot.decode import decode
 from mopsdsl.snapshot.shape import EDITION, VERSION
 from mopsdsl.snapshot.unreadable import Unreadable, Wrong
-
-MAX_TEXT = 64 * 1024 * 1024
-"""Characters of one snapshot: more than 100,000 declarations."""
+from mopsdsl.source.base import MAX_SNAPSHOT
 
 EDITIONS = frozenset((EDITION,))
 """The editions of the language that a snapshot may speak of: the present one, and those before it."""
@@ -39,8 +37,8 @@ def _parsed(text: str) -> dict[str, Any]:
     """The JSON object that the text is."""
     import json
 
-    if len(text) > MAX_TEXT:
-        raise Wrong(f"it is longer than {MAX_TEXT:,} characters")
+    if len(text) > MAX_SNAPSHOT:
+        raise Wrong(f"it is longer than {MAX_SNAPSHOT:,} characters")
     try:
         data = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_doubles)
     except json.JSONDecodeError as error:

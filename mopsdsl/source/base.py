@@ -17,8 +17,8 @@ from mopsdsl.source.settings import inside, read_settings
 from mopsdsl.source.text import visible
 
 SNAPSHOT = "model.json"
-MAX_SNAPSHOT = 512 * 1024 * 1024
-"""Bytes of a snapshot: ten times what 100,000 declarations take."""
+MAX_SNAPSHOT = 64 * 1024 * 1024
+"""Bytes of a snapshot: more than 100,000 declarations take."""
 _LARGE_FILE = "version https://git-lfs.github.com/spec/"
 """How the stand-in begins that Git LFS commits for a file."""
 

@@ -69,7 +69,7 @@ def test_what_is_no_snapshot_is_refused(text: str, words: str) -> None:
 
 
 def test_what_is_too_long_is_not_even_parsed() -> None:
-    assert "longer than" in said("[" * (reading.MAX_TEXT + 1))
+    assert "longer than" in said("[" * (reading.MAX_SNAPSHOT + 1))
 
 
 def put(*path: Any) -> Callable[[Any], None]:
