@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mopsdsl.checks.conditions import conditions
 from mopsdsl.graphs.lifecycle import Course, Way, courses
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.references import References
@@ -68,8 +69,9 @@ class Context:
         from mopsdsl.logic.decide import Decider
 
         decider = Decider(self.model, self.names.find)
-        # All at once, since each new word of a condition cuts the fields anew.
-        decider.learn([way.when for course in self.courses.values() for way in course.ways if way.when])
+        # All at once: each new word of a condition cuts the fields anew, and no answer may hang on what was asked before it. Whether
+        # somebody has a score between 99 and 100 hangs on whether any condition of the model asks for half a point.
+        decider.learn([condition for _, condition in conditions(self.model)])
         return decider
 
     @cached_property

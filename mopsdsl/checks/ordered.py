@@ -29,12 +29,11 @@ class Shadow:
 def shadow(context: Context, rules: "Ordered", place: int) -> Shadow | None:
     """What keeps everybody from a rule; None where somebody is left for it, or where its condition is mistaken."""
     decider, condition = context.decider, rules.conditions[place]
-    found, takers = rules.asked(place)
+    found, takers, fitting = rules.asked(place)
     if is_open(found):
         return Shadow(undecided=found.why)
     if found is not None:
         return None
-    fitting = decider.person([condition])
     if not is_person(fitting):
         return Shadow(told=told_already(context, condition))
     alone = (

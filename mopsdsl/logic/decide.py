@@ -207,4 +207,5 @@ def _person(
         now,
         frozenset(name for name, dated in space.dated.items() if dated.ages),
         space.titles,
+        {name: words.currency for (_, name), words in space.words.items() if words.currency},
     )

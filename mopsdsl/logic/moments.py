@@ -105,7 +105,11 @@ def _settled(fields: Sequence[Dated], state: Sequence[int]) -> tuple[datetime, d
             continue
         scales = field.asked_scales(state)
         if scales and scales != [CLOCK] and (len(scales) > 1 or field.asks(field.days, state)):
-            raise Unsettled(f"{name} is asked in {' and in '.join(scales)}, which have no common measure")
+            ways = ["as a date"] * field.asks(field.days, state)
+            ways += [f"in {'days by the clock' if kind == CLOCK else kind}" for kind in scales]
+            raise Unsettled(
+                f"{name} is asked {' and '.join(ways)}, and only a calendar says how they compare"
+            )
         coupled.append(field)
     plain = [field for field in coupled if field.asked_scales(state) in ([], [CLOCK])]
     found = _placed(plain, state)

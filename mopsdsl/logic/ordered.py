@@ -24,7 +24,7 @@ class Ordered:
         self.decider = decider
         self.conditions = conditions
         decider.learn(conditions)
-        self._answers: dict[int, tuple[Answer, list[int]]] = {}
+        self._answers: dict[int, tuple[Answer, list[int], Answer]] = {}
 
     def left(self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()) -> Answer:
         """Somebody whom the condition at a place takes (behind the last: whom none takes), and who fits the rest that is asked.
@@ -33,24 +33,28 @@ class Ordered:
         """
         return self._asked(place, all_of, none_of)[0] if all_of or none_of else self.asked(place)[0]
 
-    def asked(self, place: int) -> tuple[Answer, list[int]]:
-        """The same with the earlier conditions that took others on the way there: where nobody is left, together they take everybody."""
+    def asked(self, place: int) -> tuple[Answer, list[int], Answer]:
+        """The same with the earlier conditions that took others on the way there, and the first whom it fits, taken or not.
+
+        Where nobody is left, those together take everybody.
+        """
         if place not in self._answers:
             self._answers[place] = self._asked(place, (), ())
         return self._answers[place]
 
     def _asked(
         self, place: int, all_of: Sequence[Condition], none_of: Sequence[Condition]
-    ) -> tuple[Answer, list[int]]:
+    ) -> tuple[Answer, list[int], Answer]:
         wanted = [*self.conditions[place : place + 1], *all_of]
         takers: list[int] = []
+        found = first = self.decider.person(wanted, none_of)
         while True:
-            found = self.decider.person(wanted, [*none_of, *(self.conditions[one] for one in takers)])
             taking = self.taking(found, place) if isinstance(found, Person) else iter(())
             taker = next((one for one in taking if one not in takers), None)
             if taker is None:
-                return found, sorted(takers)
+                return found, sorted(takers), first
             takers.append(taker)
+            found = self.decider.person(wanted, [*none_of, *(self.conditions[one] for one in takers)])
 
     def shown(
         self, place: int, all_of: Sequence[Condition] = (), none_of: Sequence[Condition] = ()

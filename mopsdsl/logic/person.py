@@ -31,6 +31,7 @@ class Person:
     now: datetime = datetime(2026, 1, 1)
     ages_of: frozenset[str] = frozenset()
     titles: dict[str, str] = Factory(dict)
+    currencies: dict[str, str] = Factory(dict)
 
     @property
     def text(self) -> str:
@@ -52,7 +53,8 @@ class Person:
             return title if held else f"not {title}"
         if isinstance(held, date) and name in self.ages_of:
             return f"{title} {ago(self.now - start_of(held))}"
-        return f"{title} {worded(held)}"
+        currency = self.currencies.get(name)
+        return f"{title} {f'{currency} ' if currency else ''}{worded(held)}"
 
 
 def worded(held: Value) -> str:
@@ -71,13 +73,16 @@ def start_of(day: date) -> datetime:
     return day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
 
 
+_UNITS = (("day", 1440), ("hour", 60), ("minute", 1))
+
+
 def ago(age: timedelta) -> str:
-    """An age in words: "31 days ago", "5 hours ago", "today"."""
+    """An age in words: "31 days ago", "more than 5 hours ago", "today"."""
     minutes = int(age.total_seconds() // 60)
     if minutes < 0:
         return "in the future"
-    if minutes >= 1440:
-        return "1 day ago" if minutes < 2880 else f"{minutes // 1440} days ago"
-    if minutes >= 60:
-        return "1 hour ago" if minutes < 120 else f"{minutes // 60} hours ago"
-    return f"{minutes} minutes ago" if minutes else "today"
+    if not minutes:
+        return "today"
+    unit, size = next((unit, size) for unit, size in _UNITS if minutes >= size)
+    count, rest = divmod(minutes, size)
+    return f"{'more than ' if rest else ''}{count} {unit}{'' if count == 1 else 's'} ago"

@@ -306,3 +306,21 @@ def test_very_many_dates_that_can_not_be_at_one_time_are_decided() -> None:
     text = PLACES + router() + fields + routing([(condition, "A")], True)
     [finding] = findings(text, "MOPS301")
     assert "its condition holds of nobody" in finding.message
+
+
+@pytest.mark.parametrize("halves", ["a", "z"])
+def test_an_answer_does_not_hang_on_what_was_asked_before(halves: str) -> None:
+    """Somebody is between 2 and 3 points if any condition asks for half a point, wherever that condition stands."""
+    text = """
+    field Points number
+    partition A
+    partition B
+    workspace Default { sees all; primary Default }
+    routing Middle { carried out by Default.R; when Points > 2 and Points < 3 -> A; otherwise -> B }
+    assets in Default { smart_campaign R { trigger person is created; flow { route by Middle } } }
+    """
+    half = f"routing {halves} {{ carried out by Default.R; when Points >= 2.5 -> A; otherwise -> B }}"
+    assert [found.code for found in findings(text, "MOPS301")] == ["MOPS301"]
+    assert findings(text + half, "MOPS301") == []
+    listed = f"assets in Default {{ smart_list {halves} {{ when Points >= 2.5 }} }}"
+    assert findings(text + listed, "MOPS301") == []

@@ -76,3 +76,13 @@ def test_a_good_spec_leaves_nothing_open() -> None:
     spec = changed(("stage is Known\n", "stage is Known and not Unsubscribed\n"))
     for code in ("MOPS301", "MOPS404", "MOPS414", "MOPS415", "MOPS513", "MOPS805"):
         assert not [one for one in findings(spec, code) if "can't be decided" in one.message]
+
+
+def test_the_reason_says_which_two_ways_of_asking_do_not_compare() -> None:
+    mixed = findings(routed(f"when {OPEN} -> A", "otherwise -> B") + ROUTER, "MOPS301")
+    assert "Seen is asked in business days and in days by the clock, and only a calendar" in mixed[0].message
+    dated = findings(
+        routed("when Seen >= 2026-01-01 and Seen older than 1 month -> A", "otherwise -> B") + ROUTER,
+        "MOPS301",
+    )
+    assert "Seen is asked as a date and in months" in dated[0].message

@@ -10,7 +10,7 @@ from mopsdsl.clock.calendar import working
 from mopsdsl.logic.ages import is_older, scale, size
 from mopsdsl.logic.decide import Decider, Undecided
 from mopsdsl.logic.evaluate import holds
-from mopsdsl.logic.person import Person
+from mopsdsl.logic.person import Person, ago
 from mopsdsl.model.base import Duration
 from mopsdsl.model.conditions import Condition
 from tests.logic.saying import aged, compare, field, model
@@ -129,3 +129,21 @@ def test_ages_that_no_calendar_has_are_no_crash(unit: str, is_business: bool) ->
     )
     assert not holds(ages, Person({"Touch": datetime(1, 1, 1)}, now=datetime(9999, 12, 31)), WORLD)
     assert isinstance(Decider(WORLD).person([aged("Touch", False, 10**17, unit, is_business)]), Person)
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(days=31), "31 days ago"),
+        (timedelta(days=1), "1 day ago"),
+        (timedelta(days=30, minutes=1), "more than 30 days ago"),
+        (timedelta(minutes=90), "more than 1 hour ago"),
+        (timedelta(hours=5), "5 hours ago"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(), "today"),
+        (timedelta(minutes=-1), "in the future"),
+    ],
+)
+def test_an_age_is_said_as_long_as_it_is(age: timedelta, words: str) -> None:
+    """Somebody of 30 days and a minute fits "older than 30 days", and must not be shown as somebody of 30 days."""
+    assert ago(age) == words

@@ -114,7 +114,7 @@ def test_between_two_amounts_there_is_always_another() -> None:
     assert text(compare("Revenue", ">", 5), compare("Revenue", "<", 6)) == "Revenue 5.5"
     assert (
         text(compare("Revenue", ">", 5, "EUR"), compare("Revenue", "<", Fraction(11, 2), "EUR"))
-        == "Revenue 5.25"
+        == "Revenue EUR 5.25"
     )
 
 

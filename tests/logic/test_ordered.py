@@ -76,7 +76,7 @@ def test_who_takes_the_others(rules: list[Condition]) -> None:
     """Where nobody is left for a condition, those that are named take everybody whom it fits."""
     ordered = Ordered(Decider(WORLD, Names(WORLD).find), rules)
     for place, condition in enumerate(rules):
-        found, takers = ordered.asked(place)
+        found, takers, _ = ordered.asked(place)
         assert takers == sorted(set(takers))
         assert all(one < place for one in takers)
         if found is None:
