@@ -17,8 +17,8 @@ from mopsdsl.graphs.names import Names
 from mopsdsl.model.model import PLACES
 from mopsdsl.plan.change_plan import summary
 from mopsdsl.render.plans import change as forms
-from mopsdsl.render.plans.change import render
-from mopsdsl.render.plans.change.risks import Told, risks, verdict
+from mopsdsl.render.plans.change import Told, render
+from mopsdsl.render.plans.change.risks import risks, verdict
 from mopsdsl.render.plans.change.words import Words
 from mopsdsl.snapshot.encode import encode
 from tests.ordering.world import instances
@@ -73,7 +73,7 @@ def test_steps_and_groups_agree(pumps: Told) -> None:
     for step in data["steps"]:
         assert step["id"] in groups[step["group"]]
         assert all(need in groups[step["group"]] for need in step["needs"])
-    assert sorted(sum(groups, [])) == sorted(step["id"] for step in data["steps"])
+    assert sorted(id for group in groups for id in group) == sorted(step["id"] for step in data["steps"])
 
 
 # Carried out, the changes make the one model of the other
