@@ -13,7 +13,8 @@ from typing import IO
 
 from mopsdsl._value import value
 from mopsdsl.source.git import Git, NoBase
-from mopsdsl.source.project import MAX_FILE, MAX_FILES, SUFFIX
+from mopsdsl.source.project import MAX_FILES, SUFFIX
+from mopsdsl.source.reading import MAX_FILE
 from mopsdsl.source.settings import SETTINGS
 from mopsdsl.source.text import visible
 

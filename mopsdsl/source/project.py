@@ -7,6 +7,7 @@ remembered, so that a cache can tell whether anything has changed.
 import os
 from collections.abc import Iterator
 
+from mopsdsl.source.reading import read_text
 from mopsdsl.source.repository import (
     above,
     around,
@@ -19,8 +20,6 @@ from mopsdsl.source.settings import SETTINGS, Problem, Settings, inside, read_se
 from mopsdsl.source.text import Source, legible
 
 SUFFIX = ".mops"
-MAX_FILE = 16 * 1024 * 1024
-"""Bytes of one file: more than 100,000 declarations."""
 MAX_FILES = 20_000
 _SKIPPED = frozenset(("generated", "node_modules", "__pycache__"))
 
@@ -71,6 +70,14 @@ class Project:
         """The texts of the project and of what it includes, by name; unreadable ones become problems."""
         if self._kept is not None:
             return self._kept
+        files = self.files()
+        texts = [source for name, path in files if (source := self.read(name, path))]
+        if not files and not self.problems:
+            raise NoSpecs(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
+        return texts
+
+    def files(self) -> list[tuple[str, str]]:
+        """(name, path) of the .mops files of the project and of what it includes, by name."""
         if not self.settings.readable:
             return []
         self._seen.clear()
@@ -88,10 +95,7 @@ class Project:
                 self.problems.append(
                     self.settings.problem("include", message, "Mend the path, or take it out.")
                 )
-        texts = [source for name, path in sorted(names.items()) if (source := self._read(name, path))]
-        if not names and not self.problems:
-            raise NoSpecs(f"There is no {SUFFIX} file in {self.root}. Write one, or try `mopsdsl init`.")
-        return texts
+        return sorted(names.items())
 
     def keep(self) -> None:
         """Read the texts now, and answer with them from now on: for a folder that will be gone."""
@@ -187,34 +191,12 @@ class Project:
             raise NotAProject(f"{self.root} holds more than {MAX_FILES} files and folders.")
         return _name(path, self.root), path
 
-    def _read(self, name: str, path: str) -> Source | None:
+    def read(self, name: str, path: str) -> Source | None:
+        """The text of one of its files; None where it can't be read, which is a problem then."""
         self.looked_at.append(("file", path))
-        try:
-            size = os.path.getsize(path)
-            if size > MAX_FILE:
-                megabytes = f"{size / 1024 / 1024:.0f} MB; the most is {MAX_FILE // 1024 // 1024} MB"
-                self._problem(path, f"This file has {megabytes}, so it is not read.", "Split it.")
-                return None
-            with open(path, "rb") as file:
-                return self._decoded(name, file.read(MAX_FILE))
-        except OSError as error:
-            self._problem(path, f"This file can't be read: {error.strerror}.", "Mend its rights.")
-            return None
-
-    def _decoded(self, name: str, data: bytes) -> Source:
-        data = data.removeprefix(b"\xef\xbb\xbf")
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            source = Source(name, data.decode("utf-8", "replace"))
-            offset = len(data[: error.start].decode("utf-8", "replace"))
-            message = f"This file is not UTF-8: the byte 0x{data[error.start]:02x} is no character there."
-            self.problems.append(Problem(source, offset, message, "Save it as UTF-8."))
-            return Source(name, "")
-        source = Source(name, text)
-        if not text.strip():
-            message, help = "This file is empty.", "Write a declaration, or remove it."
-            self.problems.append(Problem(source, 0, message, help, severe=False))
+        source, problem = read_text(name, path)
+        if problem is not None:
+            self.problems.append(problem)
         return source
 
     def _problem(self, path: str, message: str, help: str = "Make it a plain folder.") -> None:

@@ -55,7 +55,11 @@ _PLANS = _plans()
 
 def parse(source: Source) -> tuple[File, list[Finding]]:
     """The tree of one text, and a finding for each independent error; what is broken stands in the tree as `Broken`."""
-    tokens = scan(source)
+    return parse_tokens(source, scan(source))
+
+
+def parse_tokens(source: Source, tokens: Tokens) -> tuple[File, list[Finding]]:
+    """The same for a text whose tokens are at hand. Where it is plain what was meant, the kind of a token is set right in them."""
     parser = Parser(source, tokens)
     statements = parser.run()
     recovery = parser.recovery
@@ -176,4 +180,4 @@ def _grown(parts: list[Any], keep: _Keep) -> list[Any]:
     return grown
 
 
-__all__ = ["Parser", "parse"]
+__all__ = ["Parser", "parse", "parse_tokens"]

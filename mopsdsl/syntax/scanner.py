@@ -102,7 +102,8 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
             lost += kind is STRANGE
         start = match.start(group)
         if line_in_brackets or kind in _BRACES:
-            if _bracket_is_forgotten(kind, text, last, source.text, start, line_in_brackets):
+            before = texts[-1] if texts else ""
+            if _bracket_is_forgotten(kind, text, last, before, source.text, start, line_in_brackets):
                 while brackets and brackets[-1] == "(":
                     brackets.pop()
                     separate = separate or line_in_brackets
@@ -138,11 +139,14 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
     return tokens
 
 
-def _bracket_is_forgotten(kind: str, text: str, last: str, source: str, start: int, new_line: bool) -> bool:
+def _bracket_is_forgotten(
+    kind: str, text: str, last: str, before: str, source: str, start: int, new_line: bool
+) -> bool:
     """Whether a "(" above was never closed: a block opens or ends inside it, or a line begins that no list goes on with."""
     if kind in "{}":
         return True
     if not new_line or kind not in ("<name>", "<path>"):
         return False
     at_line_start = source[start - 1] == "\n"
-    return at_line_start or (last not in (",", "(") and last[0] in "<)" and text not in ("and", "or"))
+    goes_on = text in _GOES_ON or before in _GOES_ON
+    return at_line_start or (last not in (",", "(") and last[0] in "<)" and not goes_on)

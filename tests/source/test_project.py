@@ -10,7 +10,8 @@ import pytest
 from mopsdsl import api
 from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.source import project as module
-from mopsdsl.source.project import MAX_FILE, NotAProject, find
+from mopsdsl.source.project import NotAProject, find
+from mopsdsl.source.reading import MAX_FILE
 
 Write = Callable[..., Path]
 

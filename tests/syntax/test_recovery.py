@@ -111,6 +111,13 @@ def test_a_line_goes_on_after_a_comma_and_after_and_and_or() -> None:
     assert read(text)[1] == []
 
 
+def test_a_line_in_brackets_may_begin_or_end_with_and_or_or() -> None:
+    head = "assets in A { smart_list L { when (Score > 1 {}\n    {} Fit is 2) } }\npartition B"
+    for joins in (("and", ""), ("", "and"), ("or", ""), ("", "or")):
+        text = head.replace("{}\n    {}", "\n    ".join(joins))
+        assert read(text) == (["B"], []), text
+
+
 def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
     text = "workspace A {\n  sees B\n  code\n}\n"
     assert read(text.replace("\n", "\r\n")) == read(text)
