@@ -245,28 +245,27 @@ def _title(asset: Declaration | None) -> tuple[str, str, str] | None:
 
 
 def _last_to_see(steps: list[Step], before: State) -> Iterator[tuple[Move, Move]]:
-    """A partition is seen by somebody new before the last who saw it looks away; who sees all stands in for everybody."""
-    moved = {step.id for step in steps}
+    """A partition is seen by somebody new before the last who saw it looks away; who sees all sees it, too."""
+    everybody = {id.partition(":")[2] for id in before if id.startswith("partition:")}
+
+    def seen_by(declaration: Declaration | None) -> set[str]:
+        sees_all = isinstance(declaration, Workspace) and isinstance(declaration.sees, Everything)
+        return everybody if sees_all else everybody.intersection(sees(declaration))
+
     seen: dict[str, set[str]] = {}
     for id, declaration in before.items():
-        if (
-            isinstance(declaration, Workspace)
-            and isinstance(declaration.sees, Everything)
-            and id not in moved
-        ):
-            return
-        for name in sees(declaration):
+        for name in seen_by(declaration):
             seen.setdefault(name, set()).add(id)
     gaining: dict[str, list[Step]] = {}
     losing: dict[str, list[Step]] = {}
     for step in steps:
-        old, new = set(sees(step.before)), set(sees(step.after))
+        old, new = seen_by(step.before), seen_by(step.after)
         for name in sorted(new - old):
             gaining.setdefault(name, []).append(step)
         for name in sorted(old - new):
             losing.setdefault(name, []).append(step)
     for name, losers in losing.items():
-        if seen.get(name, set()) <= {step.id for step in losers}:
+        if seen[name] <= {step.id for step in losers}:
             for loser in losers:
                 yield from ((loser.move, gainer.move) for gainer in gaining.get(name, ())[:1])
 

@@ -25,6 +25,8 @@ _BY_WORDS = frozenset(("MOPS002", "MOPS104"))
 """Rules that say several things of one subject: what is broken is told apart by the sentence."""
 _OF_ANYTHING = frozenset(("MOPS002", "MOPS104", "MOPS203", "MOPS206"))
 """Rules whose findings count about what is only being made, too."""
+_IN_GROUPS = frozenset(("MOPS201", "MOPS209", "MOPS210", "MOPS211", "MOPS217", "MOPS305"))
+"""Rules that tell once of several things: the others are among the related places."""
 
 Key = tuple[str, ...]
 
@@ -46,23 +48,22 @@ class Promises:
         self.asked = 0
         ends = (state_of(before), state_of(after))
         self.lasting = ends[0].keys() & ends[1].keys()
-        self.tolerated = {key_of(finding) for state in ends for finding in self._findings(state)}
+        self.tolerated = {
+            key for state in ends for finding in self._findings(state) for key in _keys(finding, state)
+        }
 
     def broken(self, state: State) -> list[Broken]:
         """What breaks in a state, in the order of the rules; nothing twice."""
         found: dict[Key, Finding] = {}
         for finding in self._findings(state):
-            key = key_of(finding)
-            if key not in self.tolerated and self._counts(finding):
-                found.setdefault(key, finding)
+            for key in _keys(finding, state):
+                if key not in self.tolerated and (key[0] in _OF_ANYTHING or key[1] in self.lasting):
+                    found.setdefault(key, finding)
         return [Broken(key, finding) for key, finding in found.items()]
 
     def tolerate(self, broken: Broken) -> None:
         """Ask no more for a promise that can't be kept."""
         self.tolerated.add(broken.key)
-
-    def _counts(self, finding: Finding) -> bool:
-        return finding.code in _OF_ANYTHING or finding.subject in self.lasting
 
     def _findings(self, state: State) -> Iterator[Finding]:
         self.asked += 1
@@ -70,6 +71,20 @@ class Promises:
         for rule, check in runner.discovered():
             if rule.code in PROMISES:
                 yield from (one for one in check(context) if one.severity is Severity.ERROR)
+
+
+def _keys(finding: Finding, state: State) -> Iterator[Key]:
+    """The promises that a finding says are broken."""
+    yield key_of(finding)
+    if finding.code in _IN_GROUPS:
+        places = {
+            id(span): one.id
+            for one in state.values()
+            for span in (one.span, getattr(one, "scope_span", None))
+        }
+        for related in finding.related:
+            if id(related.span) in places:
+                yield finding.code, places[id(related.span)]
 
 
 def key_of(finding: Finding) -> Key:
