@@ -41,6 +41,10 @@ def renames(before: Model, after: Model) -> Renames:
     """Every rename between two models. A `formerly` whose old name is still in use, or was never there, renames nothing."""
     ids: dict[str, str] = {}
     stated: set[str] = set()
+    if before.instance.name != after.instance.name:
+        ids[before.instance.id] = after.instance.id  # there is only one, whatever it is called
+        if after.instance.formerly == before.instance.name:
+            stated.add(after.instance.id)
     for old, new in (*_named(before, after), *_stages(before, after)):
         if old not in ids:
             ids[old] = new

@@ -17,11 +17,12 @@ def translated(model: Model, renames: Renames) -> Model:
     from attrs import evolve
 
     translation = _Translation(model, renames)
+    instance: Any = translation.declaration("instance", model.instance)
     places: dict[str, Any] = {}
     for kind, place in PLACES.items():
         declared = (translation.declaration(kind, one) for one in getattr(model, place).values())
         places[place] = {one.name: one for one in sorted(declared, key=lambda one: one.name)}
-    return evolve(model, instance=translation.value(model.instance), **places)
+    return evolve(model, instance=instance, **places)
 
 
 class _Translation:
@@ -35,6 +36,8 @@ class _Translation:
         made: Declaration = self.value(declaration)
         name = self.new_name(f"{kind}:{declaration.name}")
         changed: dict[str, Any] = {} if name == declaration.name else {"name": name}
+        if changed and kind == "instance" and declaration.title == declaration.name:
+            changed["title"] = name  # an instance that nobody named is called like its folder
         if isinstance(declaration, Asset):
             parent = self.new_parent(declaration.parent)
             if parent != declaration.parent:

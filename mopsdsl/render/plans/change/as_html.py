@@ -25,11 +25,14 @@ def render(told: Sequence[Told]) -> str:
     ]
     body = sections if several else list(parts[0])
     title = f"Change plans of {len(contents)} projects" if several else titles[0]
-    return html_template("change_plan/plan.html.j2").render(
-        title=title,
-        style=source("docs/style.css"),
-        contents=[block for block in body if isinstance(block, Section)],
-        body=blocks(tuple(body)),
+    return (
+        html_template("change_plan/plan.html.j2").render(
+            title=title,
+            style=source("docs/style.css"),
+            contents=[block for block in body if isinstance(block, Section)],
+            body=blocks(tuple(body)),
+        )
+        + "\n"
     )
 
 

@@ -99,7 +99,9 @@ def glossary(found: Risks) -> str:
     if codes & {"MOPS908", "MOPS909"}:
         said.append("Sight of people: whoever works there can find, export and mail them.")
     if any(one.kind == _NEAR_WALL for one in (*found.open, *found.approved)):
-        said.append("A wall keeps apart people who must not be seen together; near one, a gain is worth a second look.")
+        said.append(
+            "A wall keeps apart people who must not be seen together; near one, a gain is worth a second look."
+        )
     return " ".join(said)
 
 
