@@ -15,6 +15,7 @@ from mopsdsl.model.conditions import (
     Membership,
     Not,
 )
+from mopsdsl.model.growth import Queue
 from mopsdsl.model.lifecycle import Transition
 
 
@@ -43,6 +44,12 @@ def amount_text(amount: object) -> str:
     if getattr(amount, "denominator", 1) == 1:
         return str(amount)
     return f"{float(amount):.4f}".rstrip("0").rstrip(".")  # type: ignore[arg-type]
+
+
+def capacity_text(queue: Queue) -> str:
+    """What a queue takes: `40 per rep per week`, `20 per week`; empty where nothing is said of it."""
+    parts = (queue.capacity, queue.capacity_unit, queue.capacity_period)
+    return " per ".join(str(part) for part in parts if part) if queue.capacity is not None else ""
 
 
 def condition_text(condition: Condition, inner: bool = False) -> str:

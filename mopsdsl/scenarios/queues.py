@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mopsdsl.clock import zones
 from mopsdsl.clock.cover import next_staffed
 from mopsdsl.graphs.lifecycle import Course
+from mopsdsl.graphs.wording import capacity_text
 from mopsdsl.model.growth import Distribution, Queue
 from mopsdsl.model.lifecycle import Stage
 from mopsdsl.model.people import Rota
@@ -26,10 +27,10 @@ def entered(sim: "Simulation", course: Course, stage: Stage) -> None:
         team = f" of {queue.team.name}" if queue.team is not None else ""
         sim.tell(f"comes to the queue {queue.name}{team}", queue.span)
         if queue.capacity is not None:
-            unit = " per ".join(
-                filter(None, (str(queue.capacity), queue.capacity_unit, queue.capacity_period))
+            sim.tell(
+                f"whether there is room ({capacity_text(queue)}) is not asked: a scenario has one person",
+                queue.span,
             )
-            sim.tell(f"whether there is room ({unit}) is not asked: a scenario has one person", queue.span)
         rota = sim.model.rotas.get(queue.rota.name) if queue.rota is not None else None
         if rota is not None:
             _take_turns(sim, rota)

@@ -480,6 +480,51 @@ def test_the_alerts_of_a_fence_wait_for_the_promise_first():
     assert ("Trigger", "Program Status is Changed: Global, new status Known") in enter
 
 
+def test_a_local_lifecycle_has_the_alerts_of_the_fence_too():
+    found = _only("""
+    instance Acme
+    team M { side marketing }
+    team S { side sales }
+    partition P
+    partition JP
+    workspace Default { sees all; primary Default }
+    workspace JP { sees JP; primary JP }
+    lifecycle Global { for partitions P; stage A inventory owned by M; stage B inventory owned by S }
+    lifecycle Japan in workspace JP extends Global { for partitions JP }
+    lifecycle Other { for partitions Default; stage A inventory owned by M }
+    fence Pact between M and S on Global {
+      hand over at B
+      on breach after 1 day notify S
+    }
+    """)
+    built = {step: dict(found[step].enter) for step in found if step.startswith("build-fence-alerts")}
+    assert {step: enter["Trigger"] for step, enter in built.items()} == {
+        "build-fence-alerts-Pact": "Program Status is Changed: Global, new status B",
+        "build-fence-alerts-Pact-in-Japan": "Program Status is Changed: Japan, new status B",
+    }
+    assert "workspace JP" in found["build-fence-alerts-Pact-in-Japan"].where
+    assert "activate-fence-alerts-Pact-in-Japan" in found
+
+
+def test_a_report_says_what_it_counts_in_the_words_of_the_program():
+    found = _only("""
+    instance Acme
+    team M
+    lifecycle Global "Our way" { stage A "The first" inventory; stage B inventory }
+    distribution D on Global at B { queue Q for M { capacity 20 per week } }
+    metric One owned by M { counts entries to Global.A }
+    metric Two owned by M { counts "calls that were answered" }
+    metric Three owned by M { counts conversions from Global.A to Global.B }
+    """)
+    counted = {name: dict(found[f"build-report-{name}"].enter)["Counts"] for name in ("One", "Two", "Three")}
+    assert counted == {
+        "One": "entries to The first of Our way",
+        "Two": "calls that were answered",
+        "Three": "conversions from The first to B of Our way",
+    }
+    assert dict(found["set-up-distribution-D"].enter)["Queue Q"].endswith("at most 20 per week")
+
+
 def test_names_that_do_not_exist_are_somebody_elses_business():
     loaded = api.load_text("""
     instance Acme { duplicates by Nothing, Nobody }
