@@ -296,3 +296,21 @@ def test_numbers_agree_with_their_words() -> None:
 def test_text_of_any_length_takes_a_moment_only() -> None:
     long = Box("a", "x" * 200_000, "stage", "y" * 200_000)
     assert len(svg(Picture("t" * 10, "d", (long,), (Arrow("a", "a", "z" * 200_000),)))) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (
+            "A to B when Score >= 100 and Rate < 25%.",
+            "A to B when Score at least 100 and Rate less than 25 percent.",
+        ),
+        (
+            'A to B by SDR because of ("No budget", "No timing").',
+            "A to B by SDR because of (No budget, No timing).",
+        ),
+        ('A to B when status is "Working".', "A to B when status is Working."),
+    ],
+)
+def test_whoever_hears_a_picture_hears_how_values_compare(said: str, read: str) -> None:
+    assert f"  accDescr: {read}\n" in mermaid(Picture("", said, (), ()))

@@ -51,8 +51,22 @@ _ENTITIES = {
 }
 
 
+_SAID = (
+    (">=", " at least "),
+    ("<=", " at most "),
+    (">", " more than "),
+    ("<", " less than "),
+    ("%", " percent "),
+    ("+", " plus "),
+)
+
+
 def _words(text: str) -> str:
-    """A line of plain words, where Mermaid knows no escapes."""
-    return " ".join(
-        "".join(letter if letter.isalnum() or letter in " ,.-()" else " " for letter in text).split()
-    )
+    """A line of plain words, where Mermaid knows no escapes: what a sign says is said, other signs go."""
+    for sign, said in _SAID:
+        text = text.replace(sign, said)
+    plain = "".join(letter if letter.isalnum() or letter in " ,.-()" else " " for letter in text)
+    line = " ".join(plain.split())
+    for sign in ",.)":
+        line = line.replace(f" {sign}", sign)
+    return line.replace("( ", "(")
