@@ -13,6 +13,7 @@ VERBS = {
     "compile": "check, then write the setup plan, the documents, the calendars and the model",
     "plan": "what a change does to the instance: who sees more or less, what is dangerous, the steps in a safe order",
     "test": "run the scenarios: a person and a clock each, against what must come out",
+    "fmt": "put specs into the canonical form: one layout, with every comment where it was",
     "why": "every way in which one thing reaches another",
     "show": "one thing, with all that refers to it",
     "list": "the inventory",
