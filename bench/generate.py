@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench.writers import DECIDING, WRITERS
+from bench.writers import DECIDING, EDITED, WRITERS
 
 
 def main() -> None:
     form, n, folder = sys.argv[1:]
-    (WRITERS | DECIDING)[form](int(n), Path(folder))
+    (WRITERS | DECIDING | EDITED)[form](int(n), Path(folder))
 
 
 if __name__ == "__main__":

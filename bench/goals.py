@@ -142,6 +142,12 @@ GOALS = (
         (_kilobytes_a_declaration(1),),
     ),
     Goal(
+        "G9",
+        "`plan` between two models of 10,300, changed in each file",
+        (_times(3, tools.PLAN, LARGE, tools.COLD),),
+        (_times(2, tools.PLAN, LARGE, tools.COLD),),
+    ),
+    Goal(
         "G10",
         "`check`, a routing of 1,000 rules over 30 fields: overlap, gap, shadow, with witnesses",
         (_processor(2, tools.ROUTES, 1_000),),

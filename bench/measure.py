@@ -109,6 +109,8 @@ def _taking_part(
             continue
         if tool.form:
             bench.workload(tool.form, size)
+        if "{base}" in tool.command:
+            bench.workload("mops", size)
         yield tool
 
 
@@ -156,6 +158,7 @@ def _places(bench: Bench, folder: Path) -> dict[str, str]:
         "scripts": str(HERE / "peers"),
         "buf": bench.peers.buf,
         "input": str(folder),
+        "base": str(folder.with_name("mops")),
         "out": str(bench.scratch("out")),
     }
 

@@ -20,13 +20,16 @@ YAML_JSONSCHEMA = "PyYAML + jsonschema"
 YAML_PYDANTIC = "PyYAML + pydantic"
 RYAML = "ryaml + jsonschema-rs"
 CEDAR = "cedarpy"
+PLAN = "mopsdsl plan, each file changed"
+PLAN_FILE = "mopsdsl plan, one file changed"
 ROUTES = "mopsdsl check, routes"
 STAGES = "mopsdsl check, stages"
 
 
 @frozen
 class Tool:
-    """`command` may hold {python}, {mopsdsl}, {peers} (their Python), {scripts}, {buf}, {input} and {out}.
+    """`command` may hold {python}, {mopsdsl}, {peers} (their Python), {scripts}, {buf}, {input}, {base} (what an
+    edited input was made of) and {out}.
 
     `does` says what the time buys. `needs` is the package without which the tool is missing. `cache` is "new" for an
     empty one each time, "kept" for one that an earlier run filled. `once` means that the size of the workload makes no
@@ -54,6 +57,11 @@ def _mopsdsl(name: str, does: str, *arguments: str, cache: str = "new") -> Tool:
     return Tool(name, does, ("{mopsdsl}", *arguments), form, "mopsdsl", cache, once=not form)
 
 
+def _plan(name: str, form: str) -> Tool:
+    command = ("{mopsdsl}", "plan", "{input}", "--base", "{base}", "--out", "{out}")
+    return Tool(name, "one region in a hundred", command, form, "mopsdsl", sizes=(1_030, 10_300))
+
+
 _CROSS = "C loader, schema, own cross-reference check"
 TOOLS = (
     Tool(PASS, "starts Python", ("{python}", "-c", "pass")),
@@ -63,6 +71,8 @@ TOOLS = (
     _mopsdsl(COLD, "an empty cache folder", "check", "{input}"),
     _mopsdsl(UNCACHED, "reads and writes no cache", "check", "{input}", "--no-cache"),
     _mopsdsl(COMPILE, "all outputs", "compile", "{input}", "--out", "{out}"),
+    _plan(PLAN, "mops-edited"),
+    _plan(PLAN_FILE, "mops-edited-file"),
     _peer(HCL2, "parses only", "parse_hcl2", "hcl", "python-hcl2"),
     _peer(PYGOHCL, "parses only, in Go", "parse_pygohcl", "hcl", "pygohcl"),
     Tool(BUF_BUILD, "", ("{buf}", "build", "{input}", "-o", "/dev/null"), "proto", "@bufbuild/buf"),

@@ -8,8 +8,9 @@ workspace: 10.3 n declarations. It is a function of n alone, so two runs on two 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 BLOCK = 5  # one workspace in five owns the shared folder that the four beside it use
 AREA = 100  # workspaces written to one file: about 1,000 declarations
@@ -24,6 +25,9 @@ class Partition:
     title: str
     people: int
     owner: str
+
+
+Thing = TypeVar("Thing", "Partition", "Asset")
 
 
 @frozen
@@ -119,6 +123,38 @@ def areas(n: int) -> Iterator[Area]:
             folders=tuple(_folder(i, n) for i in members),
             lifecycles=tuple(_lifecycle(i, n) for i in members if _has_lifecycle(i, n)),
         )
+
+
+def edited(area: Area, n: int) -> Area:
+    """An area after a change of one region in a hundred: somebody sees more, titles are new, and one region is added."""
+    new = n + area.number
+    return evolve(
+        area,
+        partitions=(
+            *(_retitled(one, i % AREA == 11) for i, one in enumerate(area.partitions)),
+            _partition(new),
+        ),
+        teams=(*area.teams, _team(new)),
+        workspaces=(
+            *(
+                _sees_more(one, area.workspaces[i - 1]) if i % AREA == 12 else one
+                for i, one in enumerate(area.workspaces)
+            ),
+            evolve(_workspace(new), sees=(_region(new),)),
+        ),
+        folders=tuple(
+            evolve(one, assets=tuple(_retitled(each, i % AREA == 13) for each in one.assets))
+            for i, one in enumerate(area.folders)
+        ),
+    )
+
+
+def _retitled(one: Thing, is_edited: bool) -> Thing:
+    return evolve(one, title=f"{one.title} again") if is_edited else one
+
+
+def _sees_more(workspace: Workspace, other: Workspace) -> Workspace:
+    return evolve(workspace, sees=tuple(dict.fromkeys((*workspace.sees, other.primary))))
 
 
 def declarations(area: Area) -> int:

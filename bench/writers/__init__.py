@@ -17,3 +17,8 @@ WRITERS: dict[str, Callable[[int, Path], None]] = {
 }
 DECIDING: dict[str, Callable[[int, Path], None]] = {"routes": deciding.routes, "stages": deciding.stages}
 """What only mopsdsl is asked: no workload of the others."""
+EDITED: dict[str, Callable[[int, Path], None]] = {
+    "mops-edited": mops.edited_everywhere,
+    "mops-edited-file": mops.edited_in_one_file,
+}
+"""The workload after a change, for change plans."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.workload import (
+    AREA,
     EVERYTHING,
     Area,
     Asset,
@@ -17,6 +18,7 @@ from bench.workload import (
     Transition,
     Workspace,
     areas,
+    edited,
 )
 
 # What the areas stand on. Two keys, both asked by every form, so that no two regions' forms collide; and leave to
@@ -41,10 +43,25 @@ channel Webinar for event {
 
 
 def write(n: int, folder: Path) -> None:
+    _write(areas(n), folder)
+
+
+def edited_everywhere(n: int, folder: Path) -> None:
+    """W(n) after a change in each of its files."""
+    _write((edited(area, n) for area in areas(n)), folder)
+
+
+def edited_in_one_file(n: int, folder: Path) -> None:
+    """W(n) after a change in the last of its files."""
+    last = (n - 1) // AREA
+    _write((edited(area, n) if area.number == last else area for area in areas(n)), folder)
+
+
+def _write(areas: Iterable[Area], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mops.toml").write_text('edition = "2026"\n')
     (folder / "instance.mops").write_text(INSTANCE)
-    for area in areas(n):
+    for area in areas:
         (folder / f"area-{area.number:03d}.mops").write_text(_area(area))
 
 

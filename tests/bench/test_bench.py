@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bench.workload import SIZES, Area, areas, declarations, every_asset
-from bench.writers import DECIDING, WRITERS
+from bench.writers import DECIDING, EDITED, WRITERS
 from mopsdsl import api
+from mopsdsl.changes.compare import compare
+from mopsdsl.diagnostics.finding import Severity
 
 SHARED_KINDS = {"email_template", "snippet", "smart_list", "landing_page_template"}
 
@@ -114,3 +116,16 @@ def test_a_lifecycle_has_so_many_stages_and_no_fault(tmp_path: Path) -> None:
     found = _decided("stages", 50, tmp_path)
     assert (tmp_path / "spec.mops").read_text().count("\n  stage ") == 51
     assert not [code for code in found if code.startswith("MOPS4")]
+
+
+@pytest.mark.parametrize("form", EDITED)
+def test_an_edited_workload_is_a_change_of_one_region_in_a_hundred_and_no_mistake(
+    form: str, tmp_path: Path
+) -> None:
+    for name, write in (("mops", WRITERS["mops"]), (form, EDITED[form])):
+        write(200, tmp_path / name)
+    loaded = [api.load(api.projects(str(tmp_path / name))[0]) for name in ("mops", form)]
+    assert all(finding.severity < Severity.ERROR for finding in api.check(loaded[1]))
+    changes = compare(loaded[0].model, loaded[1].model).changes
+    regions = 2 if form == "mops-edited" else 1
+    assert Counter(change.action for change in changes) == {"change": 3 * regions, "create": 4 * regions}
