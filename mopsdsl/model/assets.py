@@ -97,7 +97,8 @@ class Event:
     `what`: created, changes, fills, visits, visits page, attends, joins, opens, clicks, unsubscribes, inactive, requested,
     added to, removed from, stage changes, status changes, partition changes, marketo (a trigger in Marketo's own words, in `text`), or, in
     scenarios, runs (somebody schedules a campaign).
-    `about` is the form, page, program, field, list, stage or campaign, where there is one; `text` a page address or words; `duration` with inactive.
+    `about` is the form, page, program, field, list, stage or campaign, where there is one; `text` a page address or words;
+    `duration` comes with inactive.
     """
 
     what: str
