@@ -70,8 +70,11 @@ def test_json_tells_each_part_that_differs(pumps: Told) -> None:
 def test_steps_and_groups_agree(pumps: Told) -> None:
     data = as_json(pumps)
     groups = [group["steps"] for group in data["groups"]]
+    reading = len(groups) - 1  # what reads everything back at the end needs all the others
     for step in data["steps"]:
         assert step["id"] in groups[step["group"]]
+        if step["group"] == reading:
+            continue
         assert all(need in groups[step["group"]] for need in step["needs"])
     assert sorted(id for group in groups for id in group) == sorted(step["id"] for step in data["steps"])
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from mopsdsl.plan.change_plan import summary
 from mopsdsl.render.docs.html import blocks
-from mopsdsl.render.docs.page import Block, Paragraph, Section
+from mopsdsl.render.docs.page import Block, Figure, Paragraph, Section, Table
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.content import Content
 from mopsdsl.render.plans.change.risks import verdict
@@ -55,9 +55,16 @@ def _part(content: Content) -> Iterator[Block]:
 
 
 def _anchored(some: Sequence[Block], number: int) -> Iterator[Block]:
-    """The same with places that no other project has."""
+    """The same with places and captions that no other project has."""
     for one in some:
-        if isinstance(one, Section):
-            yield evolve(one, anchor=f"{one.anchor}-{number}", blocks=tuple(_anchored(one.blocks, number)))
-        else:
-            yield one
+        match one:
+            case Section():
+                inside = tuple(_anchored(one.blocks, number))
+                yield evolve(one, anchor=f"{one.anchor}-{number}", blocks=inside)
+            case Table():
+                yield evolve(one, caption=f"{one.caption}, project {number}")
+            case Figure():
+                picture = evolve(one.picture, title=f"{one.picture.title}, project {number}")
+                yield evolve(one, picture=picture)
+            case _:
+                yield one

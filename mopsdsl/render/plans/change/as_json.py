@@ -50,6 +50,7 @@ class _Plan:
             "steps": _steps(plan),
             "groups": [{"title": group.title, "steps": list(group.steps)} for group in plan.groups],
             "chain": list(plan.chain),
+            "without_steps": [{"id": left.id, "reason": left.reason} for left in plan.left],
             "findings": [self._finding(one) for one in self.findings],
             "approved": [self._approved(one) for one in plan.approved],
         }
@@ -166,6 +167,7 @@ def _step(one: ChangeStep, group: int) -> dict[str, Any]:
         "permission": step.permission,
         "irreversible": step.irreversible,
         "move": one.move,
+        "moves": list(one.moves),
         "causes": list(one.causes),
         "temporary": one.temporary,
         "moves_people": one.moves_people,

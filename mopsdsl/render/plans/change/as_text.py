@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
-from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.graphs.missing import some
 from mopsdsl.plan.change_plan import ChangeStep, summary
@@ -132,6 +131,13 @@ class _Plan:
                 plan.steps
             )
 
+        left = sentences.without_steps(plan)
+        if left and not self.verbose:
+            self.hidden["changes that need no step"] = sum(map(len, left.values()))
+            return
+        for reason, names in left.items():
+            self.screen.line(f"Nothing to do for {', '.join(names)}: {reason}", "  ")
+
     def _step(self, one: ChangeStep, numbered: dict[str, int]) -> None:
         step = one.step
         said = "; ".join(
@@ -161,9 +167,7 @@ class _Plan:
                 style="2",
             )
         if plan.chain:
-            numbered = sentences.numbers(plan)
-            chain = " → ".join(str(numbered[id]) for id in plan.chain)
-            screen.line(f"Longest chain: {many(len(plan.chain), 'step')}, one after the other: {chain}.")
+            screen.line(sentences.chain(plan))
         if plan.steps:
             screen.line(sentences.workers(plan))
         said = verdict(self.found, plan)

@@ -149,16 +149,17 @@ class Content:
                 f"{len(self.plan.groups)} parts that don't need each other, so that they can be shared out."
             )
         if self.plan.chain:
-            chain = " → ".join(str(numbered[id]) for id in self.plan.chain)
-            yield Paragraph(
-                f"Longest chain: {many(len(self.plan.chain), 'step')}, one after the other: {chain}."
-            )
+            yield Paragraph(sentences.chain(self.plan))
         for number, group in enumerate(self.plan.groups, 1):
             blocks = tuple(_step(steps[id], numbered) for id in group.steps)
             if several:
                 yield Section(f"Part {number}: {group.title}", f"part-{number}", blocks)
             else:
                 yield from blocks
+        left = sentences.without_steps(self.plan)
+        if left:
+            lines = tuple(f"{', '.join(names)}: {reason}" for reason, names in left.items())
+            yield Section("Nothing to do for", "without-steps", (Bullets(lines),))
 
 
 def _step(one: ChangeStep, numbered: dict[str, int]) -> Section:

@@ -183,6 +183,33 @@ def facts(step: Step) -> list[tuple[str, str]]:
     return [(word, text) for word, text in said if text]
 
 
+def chain(plan: ChangePlan) -> str:
+    """The longest chain by the numbers of its steps: "5 steps, one after the other: 1 to 3, 7 and 9"."""
+    numbered = numbers(plan)
+    runs: list[list[int]] = []
+    for number in (numbered[id] for id in plan.chain):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [f"{run[0]} to {run[-1]}" if len(run) > 2 else joined(map(str, run)) for run in runs]
+    return f"Longest chain: {many(len(plan.chain), 'step')}, one after the other: {', then '.join(said)}."
+
+
+def without_steps(plan: ChangePlan) -> dict[str, list[str]]:
+    """Why there is nothing to do for some changes, with the names of those."""
+    subjects = {move.id: move.subject for move in plan.course.moves}
+    names = {change.id: name_of(change) for change in plan.changes}
+    found: dict[str, list[str]] = {}
+    for one in plan.left:
+        subject = subjects.get(one.id, one.id)
+        said = found.setdefault(one.reason, [])
+        name = names.get(subject, plan.titles.get(subject, subject.partition(":")[2]))
+        if name not in said:
+            said.append(name)
+    return found
+
+
 def workers(plan: ChangePlan) -> str:
     """ "12 steps: 9 in a screen, 3 by REST call"."""
     found = dict.fromkeys(EXECUTORS, 0)
