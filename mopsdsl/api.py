@@ -231,6 +231,13 @@ def plan(
     return changing.change_plan(context, found, base.name, shown, findings, approved, finished)
 
 
+def taken_back(plan: "ChangePlan") -> "ChangePlan":
+    """The way back from where a plan was left: its finished steps undone, the last first."""
+    from mopsdsl.plan import change_done
+
+    return change_done.taken_back(plan)
+
+
 def _base_model(base: "Base", readings: "Readings") -> tuple[Model, bool]:
     """The model of a base, and whether all of it could be read."""
     if base.project is not None:

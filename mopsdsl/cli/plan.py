@@ -43,6 +43,9 @@ def arguments(parser: ArgumentParser) -> None:
         help="ids of steps that are carried out, one a line: the plan goes on from there",
     )
     parser.add_argument(
+        "--back", action="store_true", help="with --done: the way back, undoing what is done, the last first"
+    )
+    parser.add_argument(
         "--exit-code", action="store_true", help="exit with 0 nothing to do, 3 changes, 4 destructive changes"
     )
 
@@ -51,6 +54,9 @@ def run(options: Namespace) -> int:
     """0 fine (with --exit-code: 0, 3 or 4), 1 errors, 2 could not run."""
     from mopsdsl import api
 
+    if options.back and options.done is None:
+        print("mopsdsl: --back takes back what --done FILE says is done; name that file.", file=sys.stderr)
+        return 2
     projects = api.projects(options.directory)
     today = shared.today(options)
     try:
@@ -70,16 +76,18 @@ def run(options: Namespace) -> int:
             f"mopsdsl: {base.name} was a project at {base.shown} and is none now; it is in no plan.",
             file=sys.stderr,
         )
+    if options.back:
+        plans = [api.taken_back(plan) for plan in plans]
     _write(options, _rendered(options, loaded, plans, found))
     return _status(options, plans, found)
 
 
 def _finished(path: str | None) -> frozenset[str]:
-    """The ids in a file of steps that are carried out: one a line, `#` begins a remark."""
+    """The ids in a file of steps that are carried out: one a line, `#` begins a remark, at the start of a line or after a space."""
     if path is None:
         return frozenset()
     with open(path, encoding="utf-8", errors="replace") as file:
-        lines = (line.partition("#")[0].strip() for line in file)
+        lines = (f" {line}".partition(" #")[0].strip() for line in file)
         return frozenset(line for line in lines if line)
 
 

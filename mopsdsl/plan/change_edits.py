@@ -70,7 +70,7 @@ def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeC
         rows = change_rows.changed(found.step.enter, new.step.enter)
         if rows:
             action = marketo().altered.get(new.draft.action.name, "change-declaration")
-            name = f"{action} {_subject(new)}"
+            name = f"{action} {_subject(new, change)}"
             if name not in edited:
                 told.append(name)
             edited.setdefault(name, []).append((new, rows))
@@ -94,10 +94,12 @@ def _same_grant(pairs: dict[Key, Told | None], ended: dict[Key, Told]) -> dict[K
     return {}
 
 
-def _subject(told: Told) -> str:
-    """A step's id without what is done in it: that stays the same when it is changed instead of made."""
+def _subject(told: Told, change: Change) -> str:
+    """A step's id without what is done in it, which stays the same when it is changed instead of made; where it only carries a
+    change of something else, with that."""
     verb = told.draft.action.name.partition(".")[0]
-    return told.step.id.removeprefix(verb).strip("-")
+    subject = told.step.id.removeprefix(verb).strip("-")
+    return subject if change.id in told.draft.about else f"{subject}-for-{change.name}"
 
 
 def _created(new: Told, move: Move, change: Change) -> Iterator[Made]:
@@ -125,10 +127,11 @@ def _edited(
     rows = tuple(dict.fromkeys(row for _, each in parts for row in each))
     lost = tuple(row for row in rows if change_rows.is_lost(row))
     known = told_of(new, change) | {"unticking": _unticking(rows)}
-    subject, of = _subject(new), f"change {new.step.id}"
+    subject = _subject(new, change)
+    of = f"change {subject} by {action}"
     id = f"{action.partition('.')[0]}-{subject}"
     if action == "change-campaign":
-        return [], _campaign(subject, known | {"rows": rows}, sides, change, of)
+        return [], _campaign(new, subject, known | {"rows": rows}, sides, change)
     if after := _GAINS_FIRST.get(action):
         last = [made(after, f"{after}-{subject}", known | {"rows": lost}, change, f"{of}, last")]
         rows = tuple(row for row in rows if row not in lost)
@@ -142,20 +145,16 @@ def _edited(
 
 
 def _campaign(
-    subject: str, known: Known, sides: tuple[Collection[Key], Collection[Key]], change: Change, of: str
+    new: Told, subject: str, known: Known, sides: tuple[Collection[Key], Collection[Key]], change: Change
 ) -> list[Made]:
-    start = (f"activate-campaign-{subject}", "activate-campaign")
+    start = (f"activate-campaign-{new.step.id.removeprefix('build-campaign-')}", "activate-campaign")
     ran, runs = (start in side for side in sides)
-    steps = [made("change-campaign", f"change-campaign-{subject}", known, change, of)]
-    if ran:
-        steps.insert(
-            0, made("deactivate-campaign", f"deactivate-campaign-{subject}", known, change, f"{of}, off")
-        )
-    if ran and runs:
-        steps.append(
-            made("reactivate-campaign", f"reactivate-campaign-{subject}", known, change, f"{of}, on")
-        )
-    return steps
+    actions = [
+        *(["deactivate-campaign"] if ran else []),
+        "change-campaign",
+        *(["reactivate-campaign"] if ran and runs else []),
+    ]
+    return [made(action, f"{action}-{subject}", known, change, f"{action} {subject}") for action in actions]
 
 
 def _unticking(rows: Rows) -> str:
@@ -180,10 +179,10 @@ def _ended(old: Told, change: Change) -> Made:
     action = marketo().ended.get(old.draft.action.name, "end-declaration")
     return made(
         action,
-        f"{action.partition('.')[0]}-{_subject(old)}",
+        f"{action.partition('.')[0]}-{_subject(old, change)}",
         told_of(old, change),
         change,
-        f"end {old.step.id}",
+        f"end {_subject(old, change)} by {action}",
     )
 
 

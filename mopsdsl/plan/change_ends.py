@@ -9,7 +9,6 @@ from mopsdsl.changes.moves import Course, Move, Put, See, State, done
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import NOTHING, Sight
-from mopsdsl.model.access import Grant
 from mopsdsl.model.model import PLACES, Model
 from mopsdsl.plan.draft import Wanted
 from mopsdsl.plan.setup import Told, part
@@ -18,6 +17,9 @@ from mopsdsl.plan.stages import Stages
 _CARRIED = ("list", "routing")
 """Kinds that are entered nowhere by themselves, or not only: what is made with them says them on its own screens."""
 
+
+MOST = 60
+"""Where more changes than this hang together, each is told from end to end: a setup for each step between would take too long."""
 
 Key = tuple[str, str]
 """The id of a step, and the name of its action."""
@@ -44,13 +46,13 @@ class Ends:
 
     def __init__(self, context: ChangeContext, course: Course) -> None:
         self.context = context
-        self.versions = _versions(context, course)
         changes = context.comparison.changes
         self.carriers = {change.id: tuple(self._carriers(change.id)) for change in changes}
-        told = {id for change in changes for id in (change.id, *self.carriers[change.id])}
-        told |= {f"team:{team}" for change in changes for team in _teams(change)}
+        told = frozenset(id for change in changes for id in (change.id, *self.carriers[change.id]))
         new = frozenset(change.id for change in changes if isinstance(change, Create))
-        self.wanted = Wanted(frozenset(told), new)
+        self.wanted = Wanted(told, new)
+        self.families = _families(self.carriers)
+        self.versions = _versions(context, course, self.families)
 
     def sides(self, move: Move) -> tuple[Side, Side]:
         """What stands before a move, and after it."""
@@ -97,19 +99,21 @@ class Ends:
         return {place: {**getattr(before, place), **getattr(after, place)} for place in PLACES.values()}
 
     def _between(self, id: str, state: State) -> Side:
-        """One declaration as it is between two moves, among all that there is at either end."""
+        """One declaration, and what goes with it, as it is between two moves, among all that there is at either end."""
         if id not in state:
             return Side((), {})
-        kind, _, _ = id.partition(":")
         places = dict(self._everything)
         instance = self.context.after.model.instance
-        if kind == "instance":
-            instance = state[id]  # type: ignore[assignment]
-        else:
-            places[PLACES[kind]] = {**places[PLACES[kind]], state[id].name: state[id]}
+        for one in self.families.get(id, frozenset((id,))):
+            kind, _, name = one.partition(":")
+            if kind == "instance":
+                instance = state[one]  # type: ignore[assignment]
+                continue
+            place = {key: held for key, held in places[PLACES[kind]].items() if key != name}
+            places[PLACES[kind]] = place | ({name: state[one]} if one in state else {})
         model = Model(instance=instance, **places)  # type: ignore[arg-type]
-        wanted = Wanted(frozenset((id,)), self.wanted.new - {id})
-        return _Setup(model, Names(model), Sight(model), wanted).of((id,))
+        wanted = Wanted(frozenset(self._told(id)), self.wanted.new - state.keys())
+        return _Setup(model, Names(model), Sight(model), wanted).of(self._told(id))
 
 
 class _Setup:
@@ -131,36 +135,52 @@ class _Setup:
         return Side(tuple(steps), self.all, self.reasons.get(ids[0], ""))
 
 
-def _teams(change: object) -> Iterator[str]:
-    """Whose grants change: where Marketo manages users, one call holds all of a team."""
-    for declared in (getattr(change, "before", None), getattr(change, "after", None)):
-        if isinstance(declared, Grant):
-            yield declared.team.name
+def _families(carriers: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Changes that show on the same screens: each with those that carry it, that it carries, or that the same things carry."""
+    carried: dict[str, list[str]] = {}
+    for id, its in carriers.items():
+        for carrier in its:
+            carried.setdefault(carrier, []).append(id)
+    found = {
+        id: frozenset(
+            (
+                id,
+                *(one for one in its if one in carriers),
+                *(other for one in its for other in carried[one]),
+                *carried.get(id, ()),
+            )
+        )
+        for id, its in carriers.items()
+    }
+    return {id: family for id, family in found.items() if len(family) > 1}
 
 
-def _versions(context: ChangeContext, course: Course) -> dict[str, tuple[State, State]]:
-    """Of what is changed in several moves: the subject as it is before each of them, and after it."""
-    touched: dict[str, list[Move]] = {}
+def _versions(
+    context: ChangeContext, course: Course, families: dict[str, frozenset[str]]
+) -> dict[str, tuple[State, State]]:
+    """Of what is changed in several moves, or shows on a screen with another change: how it stands before each move, and after it."""
+    touched: dict[str, int] = {}
     for move in course.moves:
         for effect in move.effects:
-            touched.setdefault(effect.id, []).append(move)
+            touched[effect.id] = touched.get(effect.id, 0) + 1
+    several = {id for id, moves in touched.items() if moves > 1} | families.keys()
+    if not several or len(several) > MOST:
+        return {}
+    kept = several.union(*families.values())
+    state: State = {one.id: one for one in context.before.model.declarations() if one.id in kept}
     found: dict[str, tuple[State, State]] = {}
-    several = [id for id, moves in touched.items() if len(moves) > 1]
-    if not several:
-        return found
-    start = {one.id: one for one in context.before.model.declarations() if one.id in touched}
-    for id in several:
-        state: State = {id: start[id]} if id in start else {}
-        for move in touched[id]:
-            after = done(state, (_only(move, id),))
-            if move.subject == id:
-                found[move.id] = state, after
-            state = after
+    for move in course.moves:
+        if kept.isdisjoint(effect.id for effect in move.effects):
+            continue
+        after = done(state, (_only(move, kept),))
+        if move.subject in several:
+            found[move.id] = state, after
+        state = after
     return found
 
 
-def _only(move: Move, id: str) -> Move:
+def _only(move: Move, ids: set[str]) -> Move:
     from attrs import evolve
 
-    effects: Iterable[Put | See] = (effect for effect in move.effects if effect.id == id)
+    effects: Iterable[Put | See] = (effect for effect in move.effects if effect.id in ids)
     return evolve(move, effects=tuple(effects))

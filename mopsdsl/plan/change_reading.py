@@ -10,6 +10,7 @@ from mopsdsl.plan.steps import Step
 from mopsdsl.targets import marketo
 from mopsdsl.targets.filling import Rows
 
+READING = "read-back-change"
 MANY = 40
 """More names than this are counted, not listed."""
 
@@ -21,7 +22,7 @@ def read_back(context: ChangeContext, ends: Ends) -> Step | None:
     if not rows:
         return None
     change = context.comparison.changes[0]
-    step = made("read-back-change", "read-back-change", {"rows": rows, "label": "Reading back"}, change).step
+    step = made(READING, READING, {"rows": rows, "label": "Reading back"}, change).step
     from attrs import evolve
 
     return evolve(step, covers=())

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from mopsdsl.changes.moves import Course
 from mopsdsl.checks.approvals import Approved
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.dangers import danger_of
 from mopsdsl.diagnostics.finding import Finding
-from mopsdsl.plan.change_plan import Base, ChangePlan, ChangeStep, Group
+from mopsdsl.plan.change_done import notes
+from mopsdsl.plan.change_plan import Base, ChangePlan
 from mopsdsl.plan.change_steps import steps_of
+from mopsdsl.plan.grouping import chain, groups
 
 
 def change_plan(
@@ -29,49 +33,18 @@ def change_plan(
     return ChangePlan(
         project=project,
         instance=context.comparison.after.instance.title,
-        base=base,
+        base=evolve(base, notes=(*base.notes, *notes(steps, finished))),
         changes=changes,
         dangers={id: danger for id, danger in dangers.items() if danger},
         affects={id: counts for id, counts in affects.items() if counts},
         sight=context.sight,
         course=course,
         steps=steps,
-        groups=_groups(steps),
-        chain=_chain(steps),
+        groups=groups(steps),
+        chain=chain(steps),
         findings=tuple(findings),
         approved=tuple(approved),
         titles={id: node.title for world in context.worlds for id, node in world.things.nodes.items()},
         renames=dict(sorted(context.comparison.renames.ids.items())),
         left=told.left,
     )
-
-
-def _groups(steps: tuple[ChangeStep, ...]) -> tuple[Group, ...]:
-    """Steps that hang together through their needs, each group by its first step."""
-    joined: dict[str, str] = {}
-
-    def root(id: str) -> str:
-        while joined.get(id, id) != id:
-            id = joined[id]
-        return id
-
-    place = {one.step.id: number for number, one in enumerate(steps)}
-    for one in steps:
-        joined.setdefault(one.step.id, one.step.id)
-        for need in one.step.needs:
-            first, second = sorted((root(one.step.id), root(need)), key=place.__getitem__)
-            joined[second] = first
-    groups: dict[str, list[str]] = {}
-    for one in steps:
-        groups.setdefault(root(one.step.id), []).append(one.step.id)
-    titles = {one.step.id: one.step.strand for one in steps}
-    return tuple(Group(titles[first], tuple(ids)) for first, ids in groups.items())
-
-
-def _chain(steps: tuple[ChangeStep, ...]) -> tuple[str, ...]:
-    """The longest line of steps each of which needs the one before it."""
-    longest: dict[str, tuple[str, ...]] = {}
-    for one in steps:
-        above = max((longest[need] for need in one.step.needs), key=len, default=())
-        longest[one.step.id] = (*above, one.step.id)
-    return max(longest.values(), key=len, default=())

@@ -101,15 +101,30 @@ def _team(drafts: Drafts, team: Team, grants: list[Grant]) -> None:
     manager = drafts.model.instance.users_managed_by
     variant = manager if f"add-users.{manager}" in drafts.target.actions else "adobe"
     each = f"grant-access.{variant}"
-    if each in drafts.target.actions:
+    if f"{each}.later" in drafts.target.actions:
+        if drafts.wanted is None:
+            _invitation(drafts, f"add-users.{variant}", team, grants)
+        else:
+            _later(drafts, variant, team, grants)
+    else:
         values = {"title": team.title, "people": _people(team)}
         step = ""
         if drafts.live(team):
             step = drafts.add(f"add-users.{variant}", team.name, values, covers=(team.id,), label=team.title)
         for grant in filter(drafts.live, grants):
             _grant(drafts, each, team, grant, step)
-    else:
-        _invitation(drafts, f"add-users.{variant}", team, grants)
+
+
+def _later(drafts: Drafts, variant: str, team: Team, grants: list[Grant]) -> None:
+    """Changes of single grants: whoever is not there yet is invited with the first of them."""
+    assert drafts.wanted is not None
+    if team.id in drafts.wanted.new:
+        drafts.leave(team, "invited")
+    elif drafts.live(team):
+        values = {"title": team.title, "people": _people(team)}
+        drafts.add(f"add-users.{variant}", team.name, values, covers=(team.id,), label=team.title)
+    for grant in filter(drafts.live, grants):
+        _grant(drafts, f"grant-access.{variant}.later", team, grant, "")
 
 
 def _grant(drafts: Drafts, action: str, team: Team, grant: Grant, invited: str) -> None:
@@ -119,6 +134,7 @@ def _grant(drafts: Drafts, action: str, team: Team, grant: Grant, invited: str) 
         "people": _people(team),
         "role": _role_title(drafts, grant),
         "workspaces": _workspaces_text(drafts, grant),
+        "triples": _triples(drafts, grant),
         "until": until,
         "ends": drafts.word("notes", "ends") if until else "",
     }

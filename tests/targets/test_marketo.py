@@ -51,3 +51,18 @@ def test_every_kind_of_asset_can_be_made_and_finished():
     for kind in MARKETO.asset_kinds.values():
         assert {kind.create, kind.finish or kind.create, kind.start or kind.create} <= MARKETO.actions.keys()
         assert kind.area in MARKETO.trees
+
+
+def test_every_step_of_a_setup_has_its_way_to_change_and_to_end():
+    assert {*MARKETO.altered, *MARKETO.altered.values()} <= MARKETO.actions.keys()
+    assert {*MARKETO.ended, *MARKETO.ended.values()} <= MARKETO.actions.keys()
+    for kind, action in {"change": "take-back", "end": "try-to-take-back"}.items():
+        assert all(
+            f"{action}.{executor}" in MARKETO.actions for executor in ("ui", "support", "people", "web")
+        ), kind
+
+
+def test_what_is_deleted_by_a_call_can_be():
+    deletions = MARKETO.words["deletions"]
+    assert deletions.keys() <= set(ASSET_KINDS)
+    assert {f"POST {path}" for path in deletions.values()} <= ENDPOINTS.keys()
