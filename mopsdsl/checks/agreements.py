@@ -4,28 +4,18 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from mopsdsl.checks.context import Context
-from mopsdsl.graphs.lifecycle import Course
+from mopsdsl.graphs.lifecycle import Course, course_of_fence, fences_along
 from mopsdsl.model.lifecycle import Agreement, Fence
 
 
 def course_of(context: Context, fence: Fence) -> Course | None:
     """The lifecycle that a fence stands on; without `on`, the only one that there is."""
-    if fence.lifecycle is not None:
-        return context.courses.get(fence.lifecycle.name)
-    return next(iter(context.courses.values())) if len(context.courses) == 1 else None
+    return course_of_fence(fence, context.courses)
 
 
 def fences_on(context: Context, course: Course) -> list[Fence]:
     """The fences that hold for the people of a lifecycle: its own, or else those of the nearest lifecycle that it extends."""
-    for lifecycle in course.lineage:
-        found = [
-            fence
-            for fence in context.model.fences.values()
-            if (on := course_of(context, fence)) is not None and on.lifecycle is lifecycle
-        ]
-        if found:
-            return found
-    return []
+    return fences_along(course, context.model.fences.values(), context.courses)
 
 
 def agreed_on(fences: Iterable[Fence]) -> date | None:

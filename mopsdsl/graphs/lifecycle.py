@@ -1,14 +1,14 @@
 """A lifecycle as a graph: the stages and the ways on that are in force, with all that it takes over from those it extends."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from mopsdsl._value import value
 from mopsdsl.graphs.names import Names
 from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import Condition
-from mopsdsl.model.lifecycle import Lifecycle, Stage, Transition
+from mopsdsl.model.lifecycle import Fence, Lifecycle, Stage, Transition
 from mopsdsl.source.text import Span
 
 
@@ -253,3 +253,20 @@ def _left_over(ways: list[Way]) -> list[Way]:
         if len(kept) == len(ways):
             return kept
         ways = kept
+
+
+def course_of_fence(fence: Fence, courses: Mapping[str, Course]) -> Course | None:
+    """The lifecycle that a fence stands on; without `on`, the only one that there is."""
+    if fence.lifecycle is not None:
+        return courses.get(fence.lifecycle.name)
+    return next(iter(courses.values())) if len(courses) == 1 else None
+
+
+def fences_along(course: Course, fences: Iterable[Fence], courses: Mapping[str, Course]) -> list[Fence]:
+    """The fences that hold for the people of a lifecycle: its own, or else those of the nearest lifecycle that it extends."""
+    standing = [(fence, course_of_fence(fence, courses)) for fence in fences]
+    for lifecycle in course.lineage:
+        found = [fence for fence, on in standing if on is not None and on.lifecycle is lifecycle]
+        if found:
+            return found
+    return []

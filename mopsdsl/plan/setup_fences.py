@@ -1,5 +1,6 @@
 """Steps for a fence: sign it, make the CRM keep it, build its alerts, put its review in the calendar."""
 
+from mopsdsl.graphs.lifecycle import course_of_fence, fences_along
 from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Duty, Escalation, Fence
 from mopsdsl.plan.draft import Drafts
@@ -34,28 +35,35 @@ def add_fence(drafts: Drafts, words: Words, fence: Fence) -> None:
     signed = drafts.add("sign-fence", fence.name, values, covers=(fence.id,), label=FENCES)
     drafts.add("set-up-fence", fence.name, values, needs=(signed,), about=(fence.id,), label=FENCES)
     if fence.escalations:
-        for lifecycle in _moved_alike(drafts, fence):
-            _alerts(drafts, words, fence, lifecycle, signed)
+        own, *local = _moved_alike(drafts, fence)
+        _alerts(drafts, words, fence, own, signed)
+        for lifecycle in local:
+            _alerts(drafts, words, fence, lifecycle, signed, drafts.model.lifecycles[lifecycle].title)
     if fence.review is not None:
         drafts.add("review-fence", fence.name, values, needs=(signed,), about=(fence.id,), label=FENCES)
 
 
 def _moved_alike(drafts: Drafts, fence: Fence) -> list[str]:
-    """The lifecycle of a fence, then those that extend it: their people are handed over under the same agreement."""
-    own = fence.lifecycle.name if fence.lifecycle is not None else ""
+    """The lifecycle of a fence, then those that extend it and have no fence of their own."""
+    courses, fences = drafts.stages.courses, drafts.model.fences.values()
+    on = course_of_fence(fence, courses)
+    if on is None:
+        return [""]
+    own = on.lifecycle.name
     local = (
         name
-        for name, course in drafts.stages.courses.items()
-        if name != own and drafts.live(course.lifecycle) and own in {one.name for one in course.lineage}
+        for name, course in courses.items()
+        if name != own
+        and course.lifecycle.deprecated is None
+        and fence in fences_along(course, fences, courses)
     )
     return [own, *local]
 
 
-def _alerts(drafts: Drafts, words: Words, fence: Fence, lifecycle: str, signed: str) -> None:
-    """Where a lifecycle is kept, there stand the campaigns that hear of its hand-overs."""
-    own = fence.lifecycle is None or lifecycle == fence.lifecycle.name
-    name = fence.name if own else f"{fence.name}-in-{lifecycle}"
-    title = fence.title if own else f"{fence.title}, {drafts.model.lifecycles[lifecycle].title}"
+def _alerts(drafts: Drafts, words: Words, fence: Fence, lifecycle: str, signed: str, local: str = "") -> None:
+    """Where a lifecycle is kept, there stand the campaigns that hear of its hand-overs. `local`: the title of one that extends another."""
+    name = f"{fence.name}-in-{lifecycle}" if local else fence.name
+    title = f"{fence.title}, {local}" if local else fence.title
     values = {
         "title": title,
         "workspace": drafts.workspace_title(drafts.stages.home(lifecycle)),

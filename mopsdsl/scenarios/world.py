@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from mopsdsl._value import value
+from mopsdsl.checks.agreements import fences_on
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.coverage import coverages
 from mopsdsl.clock.calendar import WorkingCalendar, of_team
@@ -111,9 +112,8 @@ class World:
         return routes_of(self.model, self.names)
 
     def fences(self, course: Course) -> list[Fence]:
-        """The fences along a lifecycle or along one that it extends."""
-        line = {one.name for one in course.lineage}
-        return [one for one in self.model.fences.values() if one.lifecycle and one.lifecycle.name in line]
+        """The fences that hold for the people of a lifecycle."""
+        return fences_on(self.context, course)
 
     def distributions(self, course: Course, stage: str) -> list[Distribution]:
         """The distributions that hand out the people who reach a stage; those of a local lifecycle go before those it extends."""

@@ -492,6 +492,8 @@ def test_a_local_lifecycle_has_the_alerts_of_the_fence_too():
     lifecycle Global { for partitions P; stage A inventory owned by M; stage B inventory owned by S }
     lifecycle Japan in workspace JP extends Global { for partitions JP }
     lifecycle Other { for partitions Default; stage A inventory owned by M }
+    lifecycle Own extends Global { for partitions Default }
+    fence Of_Its_Own between M and S on Own { hand over at B }
     fence Pact between M and S on Global {
       hand over at B
       on breach after 1 day notify S

@@ -201,6 +201,24 @@ def test_a_routing_with_choices_is_told_in_sentences():
     assert "| 1 | When Vip is yes or Country is “DE” | DE |" in written["docs/routing.md"]
 
 
+def test_part_of_a_deal_and_the_time_ahead_are_told():
+    written = pages(
+        api.load_text("""
+        lifecycle G { success path A, B, C; stage A inventory; stage B inventory; stage C end; A -> B; B -> C }
+        forecast Kellogg on G {
+          revenue USD 2_000_000 per quarter
+          average deal USD 75_000
+          rate A -> B 50% lag 2 months
+          rate B -> C 20% lag 1 quarter
+        }
+        """)
+    )
+    growth = written["docs/growth.md"]
+    assert "(26.67 deals)" in growth
+    assert re.findall(r"\| ([\d,]+) \|$", growth, re.MULTILINE) == ["267", "133"]
+    assert "Those who enter the first step do so 5 months before the revenue comes in." in growth
+
+
 def test_a_forecast_is_worked_out_backwards():
     _, written = project(next(folder for folder in PROJECTS if folder.name == "acme"))
     rows = re.findall(r"^\| .* → .*\| ([\d,]+) \|$", written["docs/growth.md"], re.MULTILINE)

@@ -148,3 +148,16 @@ def test_why_access_is_gone_is_told() -> None:
     assert failure.came == "Agency does not reach it"
     assert "Marketo ends no grant by itself" in failure.lines[0].text
     assert failure.lines[0].span.source.text[failure.lines[0].span.start :].startswith("2026-03-31")
+
+
+def test_a_local_lifecycle_with_a_fence_of_its_own_keeps_that_one_alone() -> None:
+    spec = SPEC.replace("all except Customers", "all except Customers, EMEA", 1)
+    local = """
+    lifecycle Local extends Global { for partitions EMEA }
+    fence Own between Demand_Gen and SDR on Local { hand over at MQL; accept at SAL within 1 business hour }
+    """
+    found = outcome(f"{GERMAN}after 6 business hours", local, spec)
+    told = lines(found)
+    assert [line for line in told if line.startswith("promise broken")] == [
+        "promise broken: SDR did not accept at SAL in time"
+    ]

@@ -128,11 +128,8 @@ def _forecast(guide: Guide, forecast: Forecast) -> Section:
     if needed:
         columns = (*columns, f"Needed per {forecast.revenue_period or 'period'}")
         cells = [(*row, people) for row, people in zip(cells, needed, strict=True)]
-        blocks.append(
-            Paragraph(
-                "The last column is worked out backwards from the revenue: so many have to enter the step."
-            )
-        )
+        told = "The last column is worked out backwards from the revenue: so many have to enter the step."
+        blocks.append(Paragraph(told + _lead_time(guide, forecast)))
     rows = tuple(map(Row, cells))
     listing = table(
         f"Rates of {guide.title(forecast)}", columns, rows, frozenset({4}) if needed else frozenset()
@@ -155,12 +152,25 @@ def _needed(guide: Guide, forecast: Forecast) -> tuple[str, ...]:
     return tuple(shown(found.get(stage_name(rate.start), 0)) for rate in forecast.rates) if found else ()
 
 
+def _lead_time(guide: Guide, forecast: Forecast) -> str:
+    """How much earlier the first people have to come than the revenue; nothing where no rate has a lag, or several ways lead there."""
+    from mopsdsl.logic.forecast import ahead, ahead_text, only_way, steps
+
+    rates = steps(forecast, guide.model)
+    (first,) = {step.start for step in rates} - {step.end for step in rates}
+    (won,) = {step.end for step in rates} - {step.start for step in rates}
+    lags = ahead_text(ahead(only_way(rates, first, won)))
+    return f" Those who enter the first step do so {lags} before the revenue comes in." if lags else ""
+
+
 def _deals(forecast: Forecast) -> str:
-    """How many deals the revenue takes, in brackets."""
+    """How many deals the revenue takes, in brackets. Part of a deal is shown, since people are worked out from it."""
     from mopsdsl.logic.forecast import deals, shown
 
     wins = deals(forecast)
-    return f" ({shown(wins)} deals)" if wins is not None else ""
+    if wins is None:
+        return ""
+    return f" ({shown(wins, 0 if wins.denominator == 1 else 2)} {'deal' if wins == 1 else 'deals'})"
 
 
 def _amount(guide: Guide, rate: Rate) -> tuple[Amount | None, str]:
