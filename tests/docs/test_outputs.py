@@ -1,6 +1,7 @@
 """docs/outputs.md: the outputs and schemas that there are, and no others."""
 
 import fnmatch
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mopsdsl import api
 from tests.docs.manual import ROOT, read
 
 PAGE = read("outputs.md")
-ROWS = dict(re.findall(r"^\| `([\w-]+)` \| (.*?) \|", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| `([\w-]+)` \| (.*?) \|", PAGE.split("\n## ")[0], re.MULTILINE))
 
 
 def test_every_output_is_told() -> None:
@@ -29,3 +30,11 @@ def test_the_files_of_an_output_are_told(target: str, tmp_path: Path) -> None:
 def test_every_schema_is_told() -> None:
     schemas = {path.name for path in (ROOT / "mopsdsl" / "render" / "schemas").glob("*.json")}
     assert set(re.findall(r"^\| \[([\w.-]+\.json)\]", PAGE, re.MULTILINE)) == schemas
+
+
+def test_every_member_of_a_plan_is_told() -> None:
+    schema = json.loads((ROOT / "mopsdsl" / "render" / "schemas" / "plan.v1.json").read_text("utf-8"))
+    (section,) = re.findall(r"^## Change plans\n(.*?)^## ", PAGE, re.MULTILINE | re.DOTALL)
+    told = set(re.findall(r"`(\w+)`", section))
+    assert set(schema["$defs"]["plan"]["properties"]) <= told
+    assert {"projects", *schema["$defs"]["change"]["required"]} - {"title", "people_first"} <= told
