@@ -67,7 +67,7 @@ def test_risk_comes_before_what_is_folded(pumps: Told) -> None:
         for one in (
             "### Dangers",
             "Sight gained near a wall",
-            "Can't be undone",
+            "Something is lost",
             "<details>",
             "What changes",
             "Steps",
@@ -213,7 +213,7 @@ def test_too_many_dangers_are_counted_loudly(pumps: Told) -> None:
     assert len(text) < ROOM
     assert "5,000 dangers, too many for a comment" in text
     assert "Not all of them are named here" in text
-    assert "Can't be undone: 5,000, open" in text
+    assert "Something is lost: 5,000, open" in text
     assert len(re.findall(r"Partition \d{5} is removed", text)) == FIRST
     assert "look at 5,000 dangers first" in text.splitlines()[0]
 
@@ -239,7 +239,7 @@ def test_what_is_left_out_is_counted() -> None:
     rows = re.findall(r"(?m)^\| `.` ", text)
     assert len(rows) + left == len(large.plan.changes)
     assert sum(one.startswith("html_block") for one in skeleton(text)) == 6  # nothing is cut in the middle
-    assert "Can't be undone" in text
+    assert "Something is lost" in text
 
 
 @given(st.lists(st.integers(0, 500), max_size=6), st.integers(0, 1_000))

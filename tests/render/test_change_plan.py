@@ -198,7 +198,7 @@ def test_text_says_values_in_words(pumps: Told) -> None:
     for line in (
         "stage Hot: must be handled within: 4 hours → 8 hours",
         "> partition North, now People of the north (Northern)",
-        "! partition Old people (Old), removed  [can't be undone]",
+        "! partition Old people (Old), removed  [loses something]",
         "sees: + People of the west",
         "members: 3 → 4",
         "+ Team Operations gains sight of People of the south (1,200 people); near wall Apart",
@@ -266,7 +266,7 @@ def test_the_verdict_follows_what_is_open(pumps: Told) -> None:
 
 
 def test_dangers_come_in_the_order_of_their_weight(pumps: Told) -> None:
-    assert [one.kind for one in risks(pumps).open] == ["Sight gained near a wall", "Can't be undone"]
+    assert [one.kind for one in risks(pumps).open] == ["Sight gained near a wall", "Something is lost"]
 
 
 def test_every_finding_is_told_in_every_form(pumps: Told) -> None:

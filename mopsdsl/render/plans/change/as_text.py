@@ -216,7 +216,7 @@ def _finding(finding: Finding, screen: Screen) -> None:
 
 def _help(finding: Finding, screen: Screen) -> None:
     if finding.help:
-        screen.line(finding.help, "      ", style="2")
+        screen.line(finding.help, "      ")
 
 
 def plural(kind: str) -> str:

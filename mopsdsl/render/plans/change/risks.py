@@ -19,7 +19,7 @@ _WORDS = {
     "MOPS905": "Can't be changed",
     "MOPS902": "No safe order",
     "MOPS904": "Limit on the way",
-    "MOPS901": "Can't be undone",
+    "MOPS901": "Something is lost",
     "MOPS906": "Stage needs merging",
     "MOPS908": "Sight gained",
     "MOPS909": "Sight lost",
@@ -27,7 +27,7 @@ _WORDS = {
 }
 """Code → what sort of danger it is."""
 _ORDER = (
-    "Protected", "Can't be changed", "No safe order", "Limit on the way", _NEAR_WALL, "Can't be undone", _STOPS,
+    "Protected", "Can't be changed", "No safe order", "Limit on the way", _NEAR_WALL, "Something is lost", _STOPS,
     "Stage needs merging", "Sight gained", "Sight lost", "Rename or not",
 )  # fmt: skip
 """The worst first."""

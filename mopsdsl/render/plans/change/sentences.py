@@ -22,7 +22,7 @@ SYMBOLS = {
 DANGERS = {
     "protected": "protected",
     "cannot-be-changed": "can't be changed",
-    "destructive": "can't be undone",
+    "destructive": "loses something",
     "sight-gained": "gives sight",
     "sight-lost": "takes sight away",
 }
