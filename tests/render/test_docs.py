@@ -124,7 +124,7 @@ def test_a_draft_has_a_line_for_each_side_and_says_what_is_not_known():
     )
     page = written["docs/agreement-Pact.md"]
     assert "| CMO | marketing |  |  |  |\n|  | sales |  |  |  |" in page
-    assert "taken to work Mon..Fri 09:00-17:00 UTC" in page
+    assert "so this is assumed: Monday to Friday, 09:00 to 17:00; UTC." in page
     assert "Nothing is said about this." in page
 
 
@@ -349,7 +349,7 @@ def cells(row: str) -> int:
 def test_any_text_reads_as_itself(text):
     shown = Reader(f"<p>{html.text(text)}</p>")
     assert shown.tags == ["p"]
-    hidden = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+    hidden = {*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)}
     assert shown.text == "".join(" " if ord(letter) in hidden else letter for letter in text)
 
 

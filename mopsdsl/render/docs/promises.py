@@ -22,8 +22,15 @@ def promised(guide: Guide, fence: Fence, promises: Sequence[tuple[Line, Duration
     yield table("What sales has promised", columns, rows)
     if any(within is not None and within.business for _, within in promises):
         words = f"The longest of {years[0]} to {years[-1]}, with public holidays and closed days of {guide.words.title(fence.sales)}"
-        assumed = f", taken to work {' '.join(calendar.assumed)}" if calendar.assumed else ""
-        yield Paragraph(f"{words}{assumed} ({calendar.zone}).")
+        yield Paragraph(f"{words} ({calendar.zone}).{_assumed(calendar)}")
+
+
+def _assumed(calendar: WorkingCalendar) -> str:
+    """What nobody has declared of the hours, since both sides sign for it."""
+    plain = ("Monday to Friday, 09:00 to 17:00" if ":" in one else one for one in calendar.assumed)
+    return (
+        f" Nobody has declared all of it, so this is assumed: {'; '.join(plain)}." if calendar.assumed else ""
+    )
 
 
 def _years(fence: Fence, calendar: WorkingCalendar) -> range:
