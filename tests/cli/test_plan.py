@@ -68,7 +68,7 @@ def test_other_errors_in_the_specs_stand_in_the_plan(both: Path) -> None:
     walled = OLD + "wall Apart { keep North apart from South }\n"
     answer = planned(both, walled, "--exit-code")
     assert answer.status == 1
-    assert "Mistakes in the specs" in answer.out
+    assert "To mend in the specs" in answer.out
     assert "[MOPS104]" in answer.out
     assert "+ wall Apart" in answer.out
 

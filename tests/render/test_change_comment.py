@@ -262,4 +262,4 @@ def test_mistakes_in_the_specs_are_the_first_thing_said(pumps: Told) -> None:
     wrong = Told(pumps.plan, evolve(pumps.report, findings=(error, *pumps.report.findings)))
     text = comment(wrong)
     assert text.splitlines()[0].endswith("not ready, 1 error in the specs")
-    assert text.index("### Mistakes in the specs") < text.index("### Dangers")
+    assert text.index("### To mend in the specs") < text.index("### Dangers")

@@ -44,7 +44,7 @@ def _part(content: Content) -> Iterator[Block]:
     yield Paragraph(summary(plan), "lead")
     yield Paragraph(" ".join((sentences.from_what(plan), *sentences.notes(plan))))
     risky = (
-        ("Mistakes in the specs", "mistakes", content.errors()),
+        ("To mend in the specs", "mistakes", content.errors()),
         ("Dangers", "dangers", content.dangers()),
         ("Approved dangers", "approved", content.approved()),
     )

@@ -75,7 +75,7 @@ def _risky(content: Content, room: int) -> str:
 
 def _in_full(content: Content) -> str:
     parts = (
-        ("Mistakes in the specs", content.errors()),
+        ("To mend in the specs", content.errors()),
         ("Dangers", content.dangers()),
         ("Approved", content.approved()),
     )
@@ -93,7 +93,7 @@ def _shortly(content: Content) -> str:
 def _listed(content: Content, longest: int, note: str) -> str:
     found = content.found
     parts = [
-        ("Mistakes in the specs", _lines([f"{one.code}: {one.message}" for one in found.errors], longest))
+        ("To mend in the specs", _lines([f"{one.code}: {one.message}" for one in found.errors], longest))
     ]
     for title, some in (("Dangers", found.open), ("Approved", found.approved)):
         parts.append((title, "\n".join(_danger(one, longest) for one in some)))

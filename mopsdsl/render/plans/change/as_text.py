@@ -57,15 +57,20 @@ class _Plan:
     # What changes
 
     def _changes(self) -> None:
-        wordy = [one for one in self.plan.changes if "words-only" in one.reasons and not self.verbose]
-        for kind, group in groupby(
-            (one for one in self.plan.changes if one not in wordy), lambda one: one.kind
-        ):
-            self.screen.heading(plural(kind))
+        told = [one for one in self.plan.changes if self.verbose or "words-only" not in one.reasons]
+        for kind, group in groupby(told, self._part):
+            self.screen.heading(kind)
             for change in group:
                 self._change(change)
-        if wordy:
-            self.hidden["changes of words"] = len(wordy)
+        if len(told) < len(self.plan.changes):
+            self.hidden["changes of words"] = len(self.plan.changes) - len(told)
+
+    def _part(self, change: Change) -> str:
+        """The heading that a change stands under: what things of its kind are called, or where an asset stands."""
+        if not change.id.startswith("asset:"):
+            return plural(change.kind)
+        home = change.name.partition(".")[0]
+        return f"Assets in {self.plan.titles.get(f'workspace:{home}', home)}"
 
     def _change(self, change: Change) -> None:
         mark = sentences.symbol(change, self.plan)
@@ -177,7 +182,7 @@ class _Plan:
 def _risks(found: Risks, screen: Screen) -> None:
     """Dangers, all of them, with their safe procedure; never shortened."""
     if found.errors:
-        screen.heading("Mistakes in the specs, mend them first")
+        screen.heading("To mend in the specs")
         for finding in found.errors:
             _finding(finding, screen)
     if found.open:

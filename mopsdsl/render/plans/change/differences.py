@@ -53,7 +53,7 @@ def differences(change: Change, words: Words) -> tuple[Difference, ...]:
 
 def _all(data: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
     for name, held in data.items():
-        said = "" if name in _NOT_SAID else words.text(held)
+        said = "" if name in _NOT_SAID else words.of(name, held)
         if said:
             yield label(name), said
 
@@ -69,7 +69,8 @@ def _difference(path: str, before: Any, after: Any, words: Words) -> Difference:
         if gained or lost:
             return Difference(name, ", ".join(old), ", ".join(new), gained, lost)
         return Difference(f"{name}, in order", ", ".join(old), ", ".join(new))
-    return Difference(name, words.text(before), words.text(after))
+    key = path.rpartition(".")[2]
+    return Difference(name, words.of(key, before), words.of(key, after))
 
 
 def _labelled(path: str, words: Words) -> str:

@@ -24,7 +24,7 @@ class Screen:
 
     def line(self, text: str, indent: str = "", *, mark: str = "", style: str = "") -> None:
         """One paragraph. `mark` stands before it, and what is wrapped stands under its text; `style` is an SGR code."""
-        shown = self._plain(printable(text))
+        shown = self._plain(printable(" ".join(text.splitlines()).expandtabs(1)))
         lead = f"{indent}{self._plain(mark)} " if mark else indent
         for number, part in enumerate(_wrapped(shown, self.width - columns(lead))):
             start = lead if number == 0 else " " * columns(lead)

@@ -1,10 +1,11 @@
 """Plain data of a model in a marketer's words: no JSON, no ids; conditions as the language writes them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from mopsdsl.graphs.things import KINDS
-from mopsdsl.graphs.wording import literal_text, value_text
+from mopsdsl.graphs.wording import literal_text, percent_text, value_text
 from mopsdsl.model.base import Duration
 from mopsdsl.model.conditions import Literal
 from mopsdsl.plan.words import days_text
@@ -14,6 +15,9 @@ _ID_KINDS = frozenset((*KINDS, "segment", "measure"))
 _NOWHERE = Span(Source("", ""), 0, 0)
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 _LEADING = ("name", "title")
+_CLOCKS = ("clock", "opens", "closes")
+"""Members that are minutes after midnight."""
+_MONEY = {"currency", "amount"}
 _NOT_SAID = frozenset(("documentation", "formerly", "allowances"))
 
 
@@ -35,13 +39,18 @@ class Words:
             case int():
                 return f"{data:,}"
             case list():
-                return (", " if all(isinstance(one, str) for one in data) else "; ").join(
-                    self.text(one) or "nothing" for one in data
-                )
+                said = [self.text(one) or "nothing" for one in data]
+                return ("; " if any("," in one for one in said) else ", ").join(said)
             case dict():
                 return self._object(data)
             case _:
                 return str(data)
+
+    def of(self, key: str, data: Any) -> str:
+        """A member whose name says what its number means."""
+        if key in _CLOCKS and isinstance(data, int):
+            return f"{data // 60:02}:{data % 60:02}"
+        return self.text(data)
 
     def name(self, id: str) -> str:
         """What an id stands for by its title; any other text as it is."""
@@ -56,9 +65,13 @@ class Words:
         for keys, said in _SHAPES:
             if keys <= data.keys():
                 return said(self, data)
+        if data.keys() == _MONEY:
+            return f"{data['currency']} {_number(data['amount'])}".strip()
+        if data.get("percent") and "amount" in data:
+            data = {**data, "amount": percent_text(Fraction(str(data["amount"]))), "percent": False}
         leading = next((str(data[key]) for key in _LEADING if data.get(key)), "")
         said_of = [
-            f"{label(key)} {self.text(part)}" if part is not True else label(key)
+            f"{label(key)} {self.of(key, part)}" if part is not True else label(key)
             for key, part in data.items()
             if part not in _NOTHING and key not in _LEADING and key not in _NOT_SAID
         ]
@@ -97,16 +110,12 @@ def _duration(_: Words, data: dict[str, Any]) -> str:
     return Duration(data["amount"], data["unit"], data["business"]).text
 
 
-def _money(_: Words, data: dict[str, Any]) -> str:
-    return f"{data['currency']} {_number(data['amount'])}".strip()
-
-
 def _literal(_: Words, data: dict[str, Any]) -> str:
     return value_text(_as_literal(data))
 
 
-def _hours(_: Words, data: dict[str, Any]) -> str:
-    return f"{days_text(tuple(data['days']))} {_clock(data['opens'])} to {_clock(data['closes'])}"
+def _hours(words: Words, data: dict[str, Any]) -> str:
+    return f"{days_text(tuple(data['days']))} {words.of('opens', data['opens'])} to {words.of('closes', data['closes'])}"
 
 
 def _days(_: Words, data: dict[str, Any]) -> str:
@@ -146,10 +155,6 @@ _LABELS = {
     "right": "other side",
     "size": "members",
 }
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _number(amount: Any) -> str:
@@ -204,8 +209,6 @@ def _name(id: str) -> str:
 
 
 def _as_literal(data: dict[str, Any]) -> Literal:
-    from fractions import Fraction
-
     held = data["value"]
     if data["percent"] or data["currency"]:
         held = Fraction(str(held))
