@@ -1,5 +1,6 @@
 """Which lines of a text could not be read, and so stay as they are."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -21,10 +22,14 @@ class Lines:
 
     def touch(self, first: int, last: int) -> bool:
         """Whether one of the lines `first` to `last` is among them."""
-        from bisect import bisect_left
+        return self._count(first, last) > 0
 
-        at = bisect_left(self._touched, first)
-        return at < len(self._touched) and self._touched[at] <= last
+    def cover(self, first: int, last: int) -> bool:
+        """Whether all of them are."""
+        return self._count(first, last) == last - first + 1
+
+    def _count(self, first: int, last: int) -> int:
+        return bisect_right(self._touched, last) - bisect_left(self._touched, first)
 
 
 def braces(

@@ -2,7 +2,7 @@
 
 - A body that stands on one line stays there as long as it fits; any other has a line for each statement.
 - A blank line stands where the author put one or more between two statements, never at an edge of a body, and always
-  around a declaration whose body takes several lines.
+  between two declarations whose bodies take several lines.
 - A line with anything on it that could not be read stays as it is, and all that shares a line with it.
 """
 
@@ -57,31 +57,36 @@ class _Document:
     def _body(self, first: int, stop: int, depth: int) -> None:
         """The statements among these tokens, with the comments above and between them."""
         indent = " " * (depth * STEP)
-        was_tall, begun = False, False
+        was_tall = False
         for items in self._together(first, stop):
             gap, start = len(self.lines), self.starts[items[0].first]
             apart = self._comments_before(start, indent)
             apart = self._blank_before(start) or apart
             tall = self._statement(items[0], depth) if len(items) == 1 else self._leave(items[0], items[-1])
-            if begun and depth == 0 and (tall or was_tall) and not apart:
+            if depth == 0 and tall and was_tall and not apart:
                 self.lines.insert(gap, "")
             self._comment_behind(items[-1].stop)
-            was_tall, begun = tall, True
+            was_tall = tall
 
     def _together(self, first: int, stop: int) -> Iterator[list[_Item]]:
-        """The statements; those that share a line with something broken together."""
+        """The statements; those that share a line or a stretch with something broken together."""
         items = self._items(first, stop)
         if not self.stays:
             yield from ([item] for item in items)
             return
         together: list[_Item] = []
         for item in items:
-            if together and self._line(item.first) > self._last_line(together[-1]):
+            if together and not self._hang_together(together[-1], item):
                 yield from self._apart(together)
                 together = []
             together.append(item)
         if together:
             yield from self._apart(together)
+
+    def _hang_together(self, above: _Item, below: _Item) -> bool:
+        """Whether two statements share a line, or all is broken from the one to the other."""
+        last, first = self._last_line(above), self._line(below.first)
+        return first <= last or self.stays.cover(last, first)
 
     def _apart(self, items: list[_Item]) -> Iterator[list[_Item]]:
         """Statements that share lines, each by itself where nothing is broken."""
@@ -120,7 +125,7 @@ class _Document:
         if keep_header:
             self._raw(self._line(item.first), self._line(stop - 1))
         else:
-            head, *more = lay_out(self._words(item.first, stop), indent)
+            head, *more = self._laid_out(item.first, stop, indent)
             self.lines += [" " * indent + head, *more]
         self._done(stop - 1)
         if item.opening is None:
@@ -145,6 +150,14 @@ class _Document:
         if fits:
             self.lines.append(" " * indent + line)
         return fits
+
+    def _laid_out(self, first: int, stop: int, indent: int) -> list[str]:
+        """The lines of these tokens; most are one."""
+        if self.comment is None or self.comment.start > self.starts[stop - 1]:
+            line = flat(self.tokens, first, stop)
+            if indent + len(line) <= WIDTH:
+                return [line]
+        return lay_out(self._words(first, stop), indent)
 
     def _block(self, opening: int, closing: int, depth: int) -> None:
         """The body behind a header, and its closing brace."""
@@ -184,7 +197,7 @@ class _Document:
             return False
         opens, closes = self._line(item.opening), self._line(item.stop - 1)
         inside = self._line(item.opening + 1) > opens and self._end_line(item.stop - 2) < closes
-        return inside and not self.stays.touch(closes, closes)
+        return inside and not self.stays.touch(closes, closes) and not self.stays.cover(opens, opens + 1)
 
     def _leave(self, first: _Item, last: _Item) -> bool:
         """All lines of these statements as they are."""
