@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mopsdsl._value import value
+from mopsdsl.changes.renames import is_of_instance
 from mopsdsl.model.access import Workspace
 from mopsdsl.model.base import Declaration, Everything, Reference
 from mopsdsl.model.model import PLACES, Model
@@ -78,11 +79,11 @@ class Course:
 
 
 State = dict[str, Declaration]
-"""Every declaration by its id."""
+"""Every declaration about the instance by its id: no move carries out what only speaks of specs and plans."""
 
 
 def state_of(model: Model) -> State:
-    return {one.id: one for one in model.declarations()}
+    return {one.id: one for one in model.declarations() if is_of_instance(one)}
 
 
 def done(state: State, moves: Iterable[Move]) -> State:
@@ -115,7 +116,7 @@ def _carry_out(effect: Effect, state: State) -> None:
 
 
 def model_of(state: State, like: Model) -> Model:
-    """A state as a model; allowances and what says nothing about the instance are those of `like`."""
+    """A state as a model, without scenarios and approvals; allowances are those of `like`."""
     places: dict[str, dict[str, Any]] = {kind: {} for kind in PLACES}
     instance = like.instance
     for id in sorted(state):

@@ -122,8 +122,11 @@ class _People:
                 yield self._loss(team.id, partition, _way(self.before, name, partition), (), touched)
 
     def _gained(self, old: frozenset[str], new: frozenset[str]) -> list[str]:
-        """The partitions that come into sight, but for new ones, in which nobody is yet."""
-        return sorted((new - old) & self.before.model.partitions.keys())
+        """The partitions that come into sight, but for new ones, in which nobody is yet; an instance as Marketo delivers it is empty."""
+        partitions = self.before.model.partitions
+        if all(partition.implied for partition in partitions.values()):
+            return []
+        return sorted((new - old) & partitions.keys())
 
     def _gain(
         self, who: str, partition: str, after: Path, assets: tuple[str, ...], touched: dict[str, int]

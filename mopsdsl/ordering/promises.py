@@ -11,6 +11,7 @@ from mopsdsl.changes.moves import State, model_of, state_of
 from mopsdsl.checks import runner
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Severity
+from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import Model
 
 REFERENCES = ("MOPS002", "MOPS201", "MOPS211")
@@ -74,17 +75,20 @@ class Promises:
 
 
 def _keys(finding: Finding, state: State) -> Iterator[Key]:
-    """The promises that a finding says are broken."""
+    """The promises that a finding says are broken: also those to others of the same kind that it tells of at once."""
     yield key_of(finding)
-    if finding.code in _IN_GROUPS:
-        places = {
-            id(span): one.id
-            for one in state.values()
-            for span in (one.span, getattr(one, "scope_span", None))
-        }
-        for related in finding.related:
-            if id(related.span) in places:
-                yield finding.code, places[id(related.span)]
+    if finding.code in _IN_GROUPS and finding.related:
+        kind = _kind(state.get(finding.subject))
+        spans = {id(related.span) for related in finding.related}
+        for one in state.values():
+            if _kind(one) == kind and not spans.isdisjoint(
+                (id(one.span), id(getattr(one, "scope_span", None)))
+            ):
+                yield finding.code, one.id
+
+
+def _kind(declaration: Declaration | None) -> str:
+    return str(getattr(declaration, "asset_kind", "") or getattr(declaration, "kind", ""))
 
 
 def key_of(finding: Finding) -> Key:

@@ -17,16 +17,11 @@ from mopsdsl.ordering.promises import LIMITS, Broken, Promises
 from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank, together
 from mopsdsl.ordering.splits import split
 from mopsdsl.ordering.temporary import lent
+from mopsdsl.ordering.topics import Topics
 from mopsdsl.ordering.versions import is_provider
 
 BUDGET = 4_000_000
 """How many declarations the rules may be asked about in all: past that, what is not yet found counts as not to be found."""
-_INERT = frozenset(
-    ("email", "email_template", "landing_page_template", "snippet", "image", "file", "token", "folder", "program", "metric", "assume",
-     "forecast", "cadence", "content", "object", "threshold", "score", "funnel", "fence", "distribution", "calendar", "rota", "protect",
-     "channel", "role", "model", "field", "list")
-)  # fmt: skip
-"""Kinds whose moves break nothing that the needs of moves do not keep already."""
 _DIVIDED = ("change", "rename", "create", "remove")
 """What is rather done in two parts, first to last."""
 
@@ -63,7 +58,7 @@ class _Search:
         self.dropped: set[tuple[str, str]] = set()
         self.lent: set[str] = set()
         self.conflicts: list[Conflict] = []
-        self.kinds = {change.id: change.kind for change in comparison.changes}
+        self.topics = Topics(comparison)
         self.trials = max(40, BUDGET // max(1, len(self.start)))
 
     def course(self) -> Course:
@@ -93,16 +88,16 @@ class _Search:
         return edges
 
     def chained(self, edges: Edges, order: Sequence[Move]) -> Edges:
-        """With moves that hang together kept in the order that was tried, as far as they could break anything."""
-        last: dict[str, str] = {}
+        """With moves that hang together kept in the order that was tried, as far as they could break the same promises."""
+        last: dict[tuple[str, str], str] = {}
         group = together(edges)
         chained = {id: set(needs) for id, needs in edges.items()}
         for move in order:
-            if self.is_critical(move):
-                before_it = last.get(group[move.id])
+            for topic in self.topics.of(move):
+                before_it = last.get((group[move.id], topic))
                 if before_it is not None:
                     chained[move.id].add(before_it)
-                last[group[move.id]] = move.id
+                last[group[move.id], topic] = move.id
         return chained
 
     def ordered(self, edges: Edges, key) -> list[Move]:  # type: ignore[no-untyped-def]
@@ -179,7 +174,7 @@ class _Search:
         return None
 
     def is_critical(self, move: Move) -> bool:
-        return self.kinds.get(move.subject, "") not in _INERT or move.temporary
+        return move.temporary or bool(self.topics.of(move))
 
     def _hit(
         self, order: Sequence[Move], number: int, since: list[Move], state: State, broken: Broken

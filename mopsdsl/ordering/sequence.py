@@ -34,16 +34,16 @@ def rank(move: Move) -> Rank:
 
 
 def _backwards(name: str) -> str:
-    """Sorts what stands in a thing before the thing."""
+    """Turns the order of names round, so that what stands in a thing sorts before the thing."""
     return "".join(
         chr(0x10FFFF - ord(letter)) if ord(letter) != 0x10FFFF else letter for letter in name
     ) + chr(0x10FFFF)
 
 
 def late_first(move: Move) -> Rank:
-    """The opposite order: what takes away is done as soon as it can be."""
+    """The opposite order: what takes away is done as soon as it can be, and what would come first of its kind comes last."""
     phase, place, name = rank(move)
-    return (phase if phase in (0, 6) else 5 - phase, place, name)
+    return (phase if phase in (0, 6) else 5 - phase, -place, _backwards(name))
 
 
 def in_order(moves: Sequence[Move], edges: Edges, ranked: Iterable[Rank]) -> list[Move]:

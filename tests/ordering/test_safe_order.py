@@ -14,7 +14,7 @@ from mopsdsl.changes.compare import Comparison, compare
 from mopsdsl.changes.moves import Course, Move, Put
 from mopsdsl.checks import runner
 from mopsdsl.checks.context import Context
-from mopsdsl.diagnostics.finding import Severity
+from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.graphs.names import Names
 from mopsdsl.model.access import Workspace
 from mopsdsl.model.base import Declaration
@@ -71,9 +71,6 @@ def carried_out(instance: Instance, move: Move) -> Instance:
 def wrong(instance: Instance, like: Model) -> set[tuple[str, ...]]:
     """What all rules that a promise may rest on say about an instance, as errors; each thing of a group that is told of at once."""
     context = Context(as_model(instance, like), TODAY)
-    places = {
-        id(span): one.id for one in instance.values() for span in (one.span, getattr(one, "scope_span", None))
-    }
     found: set[tuple[str, ...]] = set()
     for rule, check in runner.discovered():
         for one in check(context) if rule.code in KEPT else ():
@@ -81,10 +78,19 @@ def wrong(instance: Instance, like: Model) -> set[tuple[str, ...]]:
                 words = sorted(one.message.split(". ")[0].replace(",", "").split())
                 found.add((one.code, one.subject, *(words if one.code in ("MOPS002", "MOPS104") else ())))
                 if one.code in IN_GROUPS:
-                    found |= {
-                        (one.code, places[id(each.span)]) for each in one.related if id(each.span) in places
-                    }
+                    found |= {(one.code, id) for id in told_of(one, instance)}
     return found
+
+
+def told_of(finding: Finding, instance: Instance) -> set[str]:
+    """The ids of those of the subject's kind at whose places a finding points."""
+    places = {id(related.span) for related in finding.related}
+    kind = type(instance.get(finding.subject))
+    return {
+        name
+        for name, one in instance.items()
+        if type(one) is kind and places & {id(one.span), id(getattr(one, "scope_span", None))}
+    }
 
 
 class Judge:
@@ -191,3 +197,11 @@ def test_a_large_instance_is_asked_about_its_neighbourhood_only(one: str, other:
 @given(instances())
 def test_nothing_is_to_be_done_where_nothing_changes(text: str) -> None:
     assert course(compare(loaded(text), loaded(text)), TODAY).moves == ()
+
+
+def test_what_only_speaks_of_specs_stands_in_no_way() -> None:
+    common = "partition North\nteam Ops\nworkspace Main { sees all; primary North; admin Ops }\n"
+    story = 'scenario "Whoever is in the South" { person { Country "BR" }; person is created; expect partition South }\n'
+    found = course(compare(loaded(common + "partition South\n" + story), loaded(common)), TODAY)
+    assert [move.id for move in found.moves] == ["remove partition:South"]
+    assert found.conflicts == ()
