@@ -128,8 +128,9 @@ class _Approvals:
         return _words(approval) in self.old and self._about(approval) in self.change.worlds[1].things.nodes
 
     def idle(self) -> Iterator[Finding]:
-        """What is to be said of approvals that accept nothing; where nothing changes, nothing is."""
-        approvals = self.change.after.model.approvals.values() if self.change.changes else ()
+        """What is to be said of approvals that accept nothing; where nothing changes or everything is new, nothing is."""
+        is_new = all(partition.implied for partition in self.change.before.model.partitions.values())
+        approvals = self.change.after.model.approvals.values() if self.change.changes and not is_new else ()
         for approval in approvals:
             spent = self._is_spent(approval)
             if approval.name not in self.used and (spent or not self._waits(approval)):
