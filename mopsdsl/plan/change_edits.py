@@ -6,6 +6,7 @@ from mopsdsl._value import value
 from mopsdsl.changes.change import Alter, Change, Rename
 from mopsdsl.changes.moves import Move, See
 from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.model.assets import Asset
 from mopsdsl.plan import change_rows
 from mopsdsl.plan.change_ends import Key, Side, key_of
 from mopsdsl.plan.setup import Told
@@ -18,6 +19,7 @@ _GAINS_FIRST = {"change-channel": "hide-statuses"}
 """Actions that only add, and those that take away what is no more, once everything else is done."""
 _ONLY_GAINS = ("start-more",)
 """Actions with nothing to do for what is no more: that is switched off by itself."""
+_OF_ANY_KIND = ("change-declaration", "change-by-people", "change-asset", "change-approved")
 _WITH_MERGES = ("change-model", "place-again")
 
 
@@ -45,7 +47,7 @@ def made(
         path, body = fill(found.call.path, values), fill_body(found.call.body, values)
         request = Request(found.call.method, path, parameters, found.call.encoding, body)
     step = Step(
-        "-".join(id.split()), found, (), who, title, where, do, why, check, undo, wait, permission,
+        "-".join(id.split()).strip("-"), found, (), who, title, where, do, why, check, undo, wait, permission,
         enter=fill_rows(found.enter, values), request=request, covers=(change.id,), phase=found.phase,
         strand=str(known.get("label") or change.title),
     )  # fmt: skip
@@ -53,13 +55,13 @@ def made(
 
 
 def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeContext) -> Iterator[Made]:
-    """The steps of a move that makes or changes something: what ends is switched off first, what a screen loses goes last."""
+    """The steps of a move that makes or changes something: what runs and ends is switched off first, what else ends goes last."""
     before, after = ({key_of(one): one for one in side.steps} for side in sides)
     pairs = {key: before.get(key) or sides[0].all.get(key) for key in after}
     ended = {key: old for key, old in before.items() if key not in after and key not in sides[1].all}
     pairs |= _same_grant(pairs, ended)
-    for old in ended.values():
-        yield _ended(old, change)
+    stopped = [old for old in ended.values() if _stops(old)]
+    yield from (_ended(old, change) for old in stopped)
     edited: dict[str, list[tuple[Told, Rows]]] = {}
     told: list[Made | str] = []
     for key, found in pairs.items():
@@ -68,13 +70,15 @@ def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeC
             told += _created(new, move, change)
             continue
         rows = change_rows.changed(found.step.enter, new.step.enter)
+        if not _is_moved(change):
+            rows = tuple(row for row in rows if row[0] != "Under")
         if rows:
             action = marketo().altered.get(new.draft.action.name, "change-declaration")
             name = f"{action} {_subject(new, change)}"
             if name not in edited:
                 told.append(name)
             edited.setdefault(name, []).append((new, rows))
-    last: list[Made] = []
+    last = [_ended(old, change) for old in ended.values() if not _stops(old)]
     for one in told:
         if isinstance(one, Made):
             yield one
@@ -83,6 +87,19 @@ def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeC
         last += found_last
         yield from steps
     yield from last
+
+
+def _stops(old: Told) -> bool:
+    """Whether something runs that has to be switched off before its successor is switched on."""
+    return old.draft.action.name.startswith("build-")
+
+
+def _is_moved(change: Change) -> bool:
+    """Whether an asset has another place, and not only a place with another name."""
+    if not isinstance(change, Alter | Rename):
+        return False
+    before, after = change.before, change.after
+    return isinstance(before, Asset) and isinstance(after, Asset) and before.parent != after.parent
 
 
 def _same_grant(pairs: dict[Key, Told | None], ended: dict[Key, Told]) -> dict[Key, Told | None]:
@@ -99,7 +116,7 @@ def _subject(told: Told, change: Change) -> str:
     change of something else, with that."""
     verb = told.draft.action.name.partition(".")[0]
     subject = told.step.id.removeprefix(verb).strip("-")
-    return subject if change.id in told.draft.about else f"{subject}-for-{change.name}"
+    return subject if change.id in told.draft.about else f"{subject}-for-{change.name}".strip("-")
 
 
 def _created(new: Told, move: Move, change: Change) -> Iterator[Made]:
@@ -129,7 +146,11 @@ def _edited(
     known = told_of(new, change) | {"unticking": _unticking(rows)}
     subject = _subject(new, change)
     of = f"change {subject} by {action}"
-    id = f"{action.partition('.')[0]}-{subject}"
+    id = (
+        f"change-{change.kind}-{subject}"
+        if action in _OF_ANY_KIND
+        else f"{action.partition('.')[0]}-{subject}"
+    )
     if action == "change-campaign":
         return [], _campaign(new, subject, known | {"rows": rows}, sides, change)
     if after := _GAINS_FIRST.get(action):

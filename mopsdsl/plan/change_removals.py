@@ -38,7 +38,8 @@ def removed(change: Remove, side: Side, context: ChangeContext) -> Iterator[Made
     elif action not in target.actions:
         if last is None:
             return
-        action = "remove-declaration"
+        by_hand = last.step.executor in ("people", "web", "support")
+        action = "remove-declaration" if by_hand else "end-declaration"
     yield made(action, f"{action.partition('.')[0]}-{change.name}", known, change)
 
 

@@ -9,6 +9,22 @@ LISTS = ("Person Partitions", "Workspaces", "People", "Values, for forms and lis
 """Rows that are boxes to tick: told by what comes and what goes."""
 
 
+PLACES = frozenset(
+    (
+        "flow",
+        "choice",
+        "trigger",
+        "field",
+        "row",
+        "status",
+        "value",
+        "move",
+        "activate",
+        "schedule",
+        "segment",
+    )
+)
+"""Words of labels after which a number says the place."""
 GONE = "no longer: "
 LESS = ": take away"
 NOT_ENTERED = ("Stays empty",)
@@ -16,11 +32,31 @@ NOT_ENTERED = ("Stays empty",)
 
 
 def changed(before: Rows, after: Rows) -> Rows:
-    """The rows that differ: "old → new", "new, nothing before" or "old, no longer"."""
+    """The rows that differ: "old → new", "new: …" or "no longer: …"; of several campaigns on one screen each under its name."""
+    old, new = _campaigns(before), _campaigns(after)
+    if len(old) < 2 and len(new) < 2:
+        return tuple(_rows(before, after))
+    rows: list[tuple[str, str]] = []
+    for name in dict.fromkeys((*new, *old)):
+        own = tuple(_rows(old.get(name, ()), new.get(name, ())))
+        rows += [("In", name), *own] if own else []
+    return tuple(rows)
+
+
+def _campaigns(rows: Rows) -> dict[str, Rows]:
+    """Rows by the name under which they stand."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    name = ""
+    for row in rows:
+        name = row[1] if row[0] == "Name" else name
+        found.setdefault(name, []).append(row)
+    return {name: tuple(own) for name, own in found.items()}
+
+
+def _rows(before: Rows, after: Rows) -> Iterator[tuple[str, str]]:
     old, new = _by_stem(before), _by_stem(after)
-    return tuple(
-        row for stem in dict.fromkeys((*new, *old)) for row in _stem(old.get(stem, []), new.get(stem, []))
-    )
+    for stem in dict.fromkeys((*new, *old)):
+        yield from _stem(old.get(stem, []), new.get(stem, []))
 
 
 def is_lost(row: tuple[str, str]) -> bool:
@@ -29,19 +65,27 @@ def is_lost(row: tuple[str, str]) -> bool:
 
 
 def _by_stem(rows: Rows) -> dict[str, list[tuple[str, str]]]:
-    """Rows that belong together, such as the steps of a flow: by their label without its numbers."""
+    """Rows that belong together, such as the steps of a flow: by their label without its place."""
     found: dict[str, list[tuple[str, str]]] = {}
     for label, text in (row for row in rows if row[0] not in NOT_ENTERED):
-        stem = "".join("#" if letter.isdigit() else letter for letter in label)
-        while "##" in stem:
-            stem = stem.replace("##", "#")
-        found.setdefault(stem, []).append((label, text))
+        found.setdefault(_without_place(label), []).append((label, text))
     return found
+
+
+def _without_place(label: str) -> str:
+    words = label.split(" ")
+    places = (word.lower() in PLACES for word in ("", *words))
+    return " ".join(
+        "#" if is_place and word.rstrip(",:").isdigit() else word
+        for is_place, word in zip(places, words, strict=False)
+    )
 
 
 def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     texts = [text for _, text in old], [text for _, text in new]
     if texts[0] == texts[1]:
+        if len(old) == 1 and old[0][0] != new[0][0]:
+            yield new[0][0], f"until now {old[0][0]}"
         return
     if len(old) == len(new) == 1 and new[0][0] in LISTS:
         yield from _ticked(new[0][0], old[0][1], new[0][1])
