@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from mopsdsl._value import value
-from mopsdsl.changes.change import Alter, Change, Rename
+from mopsdsl.changes.change import Alter, Change, Remove, Rename
 from mopsdsl.changes.moves import Move, See
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.model.assets import Asset
@@ -160,6 +160,10 @@ def _edited(
         return last if lost else [], first if rows else []
     if action in _ONLY_GAINS and len(lost) == len(rows):
         return [], []
+    if action == "move-people-again":
+        rows = tuple(row for row in rows if not _leaves_removed(row, context))
+        if not rows:
+            return [], []
     if action in _WITH_MERGES:
         rows += _merges(change, context)
     return [], [made(action, id, known | {"rows": rows}, change, of)]
@@ -181,6 +185,15 @@ def _campaign(
 def _unticking(rows: Rows) -> str:
     loses = any(label.endswith(change_rows.LESS) for label, _ in rows)
     return str(marketo().words["parts"]["unticking"]) if loses else ""
+
+
+def _leaves_removed(row: tuple[str, str], context: ChangeContext) -> bool:
+    """Whether a row is about people of a partition that goes: all who are in it are moved out by a step of their own."""
+    gone = (
+        one.title for one in context.comparison.changes if one.kind == "partition" and isinstance(one, Remove)
+    )
+    arrow = change_rows.ARROW
+    return any(f"{arrow} {title} {arrow} " in row[1] or row[1].endswith(f"{arrow} {title}") for title in gone)
 
 
 def _merges(change: Change, context: ChangeContext) -> Rows:

@@ -55,8 +55,8 @@ class Ends:
         self.versions = _versions(context, course, self.families)
 
     def sides(self, move: Move) -> tuple[Side, Side]:
-        """What stands before a move, and after it."""
-        if move.id in self.versions:
+        """What stands before a move, and after it; a wall is tried once, for all that changes in it."""
+        if move.id in self.versions and not move.subject.startswith("wall:"):
             old, new = self.versions[move.id]
             return self._between(move.subject, old), self._between(move.subject, new)
         return self.before.of(self._told(move.subject)), self.after.of(self._told(move.subject))

@@ -14,6 +14,8 @@ from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.model.access import Partition
 from mopsdsl.model.assets import Asset
 
+WAYS_IN = ("site", "routing", "distribution")
+"""Kinds by which people come in: those that go, go before people are moved out."""
 MOVE, CONTENTS, STOP, DRAIN = "move", "contents", "stop", "drain"
 
 
@@ -110,6 +112,8 @@ class _Nodes:
 
     def _takes(self, move: Move) -> bool:
         kind = move.subject.partition(":")[0]
+        if kind in WAYS_IN:
+            return False
         return move.verb == "remove" or (move.verb != "create" and kind in ("workspace", "grant"))
 
 

@@ -18,6 +18,8 @@ from mopsdsl.plan.steps import Left, Step
 from mopsdsl.targets import marketo
 from mopsdsl.targets.filling import Values, fill, template
 
+FIRST = "first"
+
 
 @value
 class Steps:
@@ -110,7 +112,10 @@ class _Telling:
             move.subject if move.subject in self.context.changes else move.causes[0]
         ]
         sides = self.ends.sides(move)
-        if move.verb == "remove" and isinstance(change, Remove):
+        found: list[Made] = []
+        if change.kind == "wall" and move.part == FIRST:
+            pass  # tried once the rest of it holds as well
+        elif move.verb == "remove" and isinstance(change, Remove):
             found = list(removed(change, sides[0], self.context))
         else:
             found = list(edits(move, change, sides, self.context))
@@ -137,7 +142,7 @@ class _Telling:
 
 def _worded(made: Made, move: Move, course: Course) -> Made:
     """A step of a part of a change says that it is one, and when the rest comes."""
-    if not (move.part or move.temporary):
+    if not (move.part or move.temporary) or move.subject.startswith("wall:"):
         return made
     words = marketo().words["parts"]
     other = next((one for one in course.moves if one.id != move.id and _belongs(one, move)), move)
