@@ -66,10 +66,12 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict mopsdsl
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/mopsdsl fmt --check
 
 fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/mopsdsl fmt
 
 grammar: $(VENV)/.installed
 	$(BIN)/python -m mopsdsl.syntax.build
@@ -79,6 +81,7 @@ docs: $(VENV)/.installed
 
 generate: $(VENV)/.installed
 	$(BIN)/mopsdsl compile
+	$(BIN)/python -m stories
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench  # installs the peers into .bench, an environment of their own

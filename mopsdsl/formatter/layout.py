@@ -115,14 +115,14 @@ def _level(piece: Piece) -> str:
 def _run(pieces: Sequence[Piece], indent: int, further: int) -> tuple[list[str], tuple[Comment, ...]]:
     """Its lines, the first without its indent, those that go on from it at `further`; and the comments that belong behind it."""
     pieces, behind = _without_last_comments(pieces)
-    wide = [at for at, piece in enumerate(pieces) if isinstance(piece, Group) and _must_open(piece, further)]
-    lines, left = _on_one_line(pieces, frozenset(wide), indent)
+    opened = frozenset(
+        at for at, piece in enumerate(pieces) if isinstance(piece, Group) and _must_open(piece, further)
+    )
     level = next((level for level in _LEVELS if any(_level(piece) == level for piece in pieces[:-1])), None)
-    if left or not _fit(lines, indent):
-        if level:
-            return _split(pieces, level, indent, further, behind)
-        lines, left = _open_the_widest(pieces, frozenset(wide), indent)
-    return lines, left + behind
+    if level and (any(map(_loose, pieces)) or not _fits(pieces, opened, indent)):
+        return _split(pieces, level, indent, further, behind)
+    lines = _on_one_line(pieces, _widened(pieces, opened, indent), indent)
+    return lines, tuple(comment for piece in pieces for comment in _loose(piece)) + behind
 
 
 def _without_last_comments(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Comment, ...]]:
@@ -161,38 +161,46 @@ def _parts(pieces: Sequence[Piece], level: str) -> list[list[Piece]]:
     return parts if parts[-1] else parts[:-1]
 
 
-def _open_the_widest(
-    pieces: Sequence[Piece], opened: frozenset[int], indent: int
-) -> tuple[list[str], tuple[Comment, ...]]:
-    """Open brackets, the widest first, until it fits."""
+def _widened(pieces: Sequence[Piece], opened: frozenset[int], indent: int) -> frozenset[int]:
+    """Which brackets to open, the widest first, until it fits."""
     widths = {at: len(_plain([piece])) for at, piece in enumerate(pieces) if isinstance(piece, Group)}
-    lines, left = _on_one_line(pieces, opened, indent)
     for at in sorted(widths.keys() - opened, key=lambda at: (-widths[at], at)):
-        if _fit(lines, indent):
+        if _fits(pieces, opened, indent):
             break
         opened |= {at}
-        lines, left = _on_one_line(pieces, opened, indent)
-    return lines, left
+    return opened
 
 
-def _on_one_line(
-    pieces: Sequence[Piece], opened: frozenset[int], indent: int
-) -> tuple[list[str], tuple[Comment, ...]]:
-    """The pieces without breaks but in the brackets that are `opened`; and the comments that have no place in it."""
+def _fits(pieces: Sequence[Piece], opened: frozenset[int], indent: int) -> bool:
+    """Whether no line around the brackets that are opened is too long; what stands in them has lines of its own."""
+    return all(indent + len(line) <= WIDTH for line in _around(pieces, opened))
+
+
+def _around(pieces: Sequence[Piece], opened: frozenset[int]) -> list[str]:
+    """The pieces without breaks but those in opened brackets: each of these ends a line, and its end begins the next."""
     lines, before = [""], ""
-    left: tuple[Comment, ...] = ()
     for at, piece in enumerate(pieces):
-        if isinstance(piece, Group) and at in opened:
-            lines[-1] += (space(before, "(") if before else "") + "("
-            lines += [*_entries(piece, lines, indent + STEP), " " * indent + ")"]
-            left += piece.closing.comments
-            before = ")"
+        first, last = (piece.kind, piece.kind) if isinstance(piece, Word) else ("(", ")")
+        lines[-1] += space(before, first) if before else ""
+        if at in opened:
+            lines[-1] += "("
+            lines.append(")")
         else:
-            first, last = _edges(piece)
-            lines[-1] += (space(before, first) if before else "") + _plain([piece])
-            left += _comments(piece)
-            before = last
-    return lines, left
+            lines[-1] += _plain([piece])
+        before = last
+    return lines
+
+
+def _on_one_line(pieces: Sequence[Piece], opened: frozenset[int], indent: int) -> list[str]:
+    """The lines of the pieces, the first without its indent: one, and those that the opened brackets make."""
+    head, *others = _around(pieces, opened)
+    lines = [head]
+    for at, after in zip(sorted(opened), others, strict=True):
+        group = pieces[at]
+        if isinstance(group, Group):
+            lines += _entries(group, lines, indent + STEP)
+            lines.append(" " * indent + after)
+    return lines
 
 
 def _entries(group: Group, above: list[str], indent: int) -> list[str]:
@@ -215,10 +223,6 @@ def _must_open(group: Group, indent: int) -> bool:
     return bool(_inside(group)) or indent + len(_plain([group])) > WIDTH
 
 
-def _fit(lines: Sequence[str], indent: int) -> bool:
-    return indent + len(lines[0]) <= WIDTH and all(len(line) <= WIDTH for line in lines[1:])
-
-
 # What a piece is on one line
 
 
@@ -239,8 +243,9 @@ def _words(piece: Piece) -> list[Word]:
     return [piece.opening, *(word for part in piece.parts for word in _words(part)), piece.closing]
 
 
-def _edges(piece: Piece) -> tuple[str, str]:
-    return (piece.kind, piece.kind) if isinstance(piece, Word) else ("(", ")")
+def _loose(piece: Piece) -> tuple[Comment, ...]:
+    """The comments behind a piece: where it can't be broken, they move behind all of it."""
+    return piece.comments if isinstance(piece, Word) else piece.closing.comments
 
 
 def _comments(piece: Piece) -> tuple[Comment, ...]:

@@ -59,3 +59,12 @@ def test_a_comment_is_no_cause_to_break() -> None:
 def test_what_is_nested_too_deep_is_left_alone() -> None:
     text = "partition   A\nassets in A { smart_list L { when " + "(" * 70 + "Score > 1" + ")" * 70 + " } }\n"
     assert form(text) == text
+
+
+def test_deep_nesting_costs_no_more_than_its_length() -> None:
+    """Sixty brackets in brackets, none of which fits: each is laid out once, or this would not end."""
+    condition = "Score > 1"
+    for number in range(60):
+        condition = f'({condition} and Field_{number} is "a" or Field_{number} in ("a", "b"))'
+    lines = form(f"assets in A {{ smart_list L {{ when {condition} }} }}\n").split("\n")
+    assert len(lines) > 100
