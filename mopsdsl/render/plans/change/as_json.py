@@ -29,6 +29,7 @@ class _Plan:
 
     def __init__(self, told: Told) -> None:
         self.plan = told.plan
+        self.people_first = frozenset(told.plan.people_first)
         self.findings = told.report.findings
         removed = (
             change.before.span.source for change in told.plan.changes if not isinstance(change, Create)
@@ -69,7 +70,7 @@ class _Plan:
             "details": _details(getattr(change, "properties", ())),
             "reasons": list(change.reasons),
             "danger": self.plan.dangers.get(change.id, ""),
-            "people_first": change.id in self.plan.people_first,
+            "people_first": change.id in self.people_first,
             "affects": self.plan.affects.get(change.id, {}),
             "source": self._source(change.span, in_base=isinstance(change, Remove)),
         }

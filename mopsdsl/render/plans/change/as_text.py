@@ -40,6 +40,7 @@ class _Plan:
         self.found = risks(told)
         self.words = Words(told.plan.titles)
         self.hidden: dict[str, int] = {}
+        self.people_first = frozenset(told.plan.people_first)
 
     def write(self) -> None:
         plan, screen = self.plan, self.screen
@@ -73,7 +74,7 @@ class _Plan:
         return f"Assets in {self.plan.titles.get(f'workspace:{home}', home)}"
 
     def _change(self, change: Change) -> None:
-        mark = sentences.symbol(change, self.plan)
+        mark = sentences.symbol(change, self.people_first)
         danger = sentences.DANGERS.get(self.plan.dangers.get(change.id, ""), "")
         action = f", {sentences.action_word(change)}" if mark == "!" else ""
         only = ", only words" if "words-only" in change.reasons else ""
@@ -162,7 +163,7 @@ class _Plan:
     def _end(self) -> None:
         plan, screen = self.plan, self.screen
         screen.line("")
-        used = {sentences.symbol(change, plan) for change in plan.changes}
+        used = {sentences.symbol(change, self.people_first) for change in plan.changes}
         legend = "   ".join(f"{mark} {word}" for mark, word in sentences.SYMBOLS.items() if mark in used)
         if legend:
             screen.line(legend, style="2")

@@ -45,6 +45,7 @@ class Content:
         self.words = Words(told.plan.titles)
         self.longest = longest
         self.pictures = pictures
+        self.people_first = frozenset(told.plan.people_first)
 
     # Dangers
 
@@ -85,7 +86,7 @@ class Content:
 
     def _changes(self) -> Iterator[Block]:
         if self.plan.changes:
-            used = {sentences.symbol(change, self.plan) for change in self.plan.changes}
+            used = {sentences.symbol(change, self.people_first) for change in self.plan.changes}
             legend = [f"{mark} {word}" for mark, word in sentences.SYMBOLS.items() if mark in used]
             yield Paragraph(", ".join(legend) + ".")
             ordered = sorted(self.plan.changes, key=self._importance)
@@ -105,7 +106,7 @@ class Content:
         danger = self.plan.dangers.get(change.id, "")
         badges = (Badge(sentences.DANGERS[danger], _BADGES.get(danger, "plain")),) if danger else ()
         name: Line = (
-            Code(sentences.symbol(change, self.plan)),
+            Code(sentences.symbol(change, self.people_first)),
             f" {sentences.name_of(change)}{' ' if badges else ''}",
             *badges,
         )

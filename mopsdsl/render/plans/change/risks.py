@@ -58,8 +58,11 @@ class Risks:
 def risks(told: Told) -> Risks:
     plan = told.plan
     errors = tuple(one for one in told.report.findings if not one.code.startswith(OF_CHANGES))
-    open_ = [Risk(_kind(one, plan), one) for one in plan.findings if one.code.startswith(OF_CHANGES)]
-    approved = [Risk(_kind(one.finding, plan), one.finding, one.approval) for one in plan.approved]
+    near = frozenset(one.who.id for one in plan.sight if one.gained and one.walls)
+    stopping = frozenset(one.who.id for one in plan.sight if not one.gained and one.stops_a_campaign)
+    of_change = [one for one in plan.findings if one.code.startswith(OF_CHANGES)]
+    open_ = [Risk(_kind(one, near, stopping), one) for one in of_change]
+    approved = [Risk(_kind(one.finding, near, stopping), one.finding, one.approval) for one in plan.approved]
     return Risks(
         errors, tuple(sorted(open_, key=_rank)), tuple(sorted(approved, key=_rank)), _alongside(plan)
     )
@@ -113,11 +116,10 @@ def kinds(some: tuple[Risk, ...]) -> dict[str, int]:
     return counts
 
 
-def _kind(finding: Finding, plan: ChangePlan) -> str:
-    alike = [one for one in plan.sight if one.who.id == finding.subject]
-    if finding.code == "MOPS908" and any(one.gained and one.walls for one in alike):
+def _kind(finding: Finding, near: frozenset[str], stopping: frozenset[str]) -> str:
+    if finding.code == "MOPS908" and finding.subject in near:
         return _NEAR_WALL
-    if finding.code == "MOPS909" and any(not one.gained and one.stops_a_campaign for one in alike):
+    if finding.code == "MOPS909" and finding.subject in stopping:
         return _STOPS
     return _WORDS.get(finding.code, finding.rule.replace("-", " ").capitalize())
 

@@ -1,6 +1,6 @@
 """What all forms say in the same words: from what to what, who sees whom through what, what a change touches."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mopsdsl.changes.change import Change, Create, Remove, Rename
 from mopsdsl.changes.sight import Path, SightChange
@@ -46,8 +46,9 @@ def notes(plan: ChangePlan) -> tuple[str, ...]:
     return (*plan.base.notes, *(() if plan.base.complete else (unsure,)))
 
 
-def symbol(change: Change, plan: ChangePlan) -> str:
-    return "!" if change.id in plan.people_first else change.symbol
+def symbol(change: Change, people_first: Collection[str]) -> str:
+    """`people_first` are the ids of changes before which people have to be moved."""
+    return "!" if change.id in people_first else change.symbol
 
 
 def name_of(change: Change) -> str:
