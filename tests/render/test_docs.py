@@ -128,6 +128,15 @@ def test_a_draft_has_a_line_for_each_side_and_says_what_is_not_known():
     assert "Nothing is said about this." in page
 
 
+def test_an_agreement_names_the_local_lifecycles_that_it_holds_for():
+    text = "team A\nteam B\nlifecycle Main { stage X; stage Y }\nlifecycle Near extends Main\nlifecycle Far extends Main\n"
+    written = pages(
+        api.load_text(f"{text}fence Pact between A and B on Main\nfence Own between A and B on Far")
+    )
+    assert "about every lead of Main and Near.\n" in written["docs/agreement-Pact.md"]
+    assert "about every lead of Far.\n" in written["docs/agreement-Own.md"]
+
+
 def test_agreements_whose_names_a_disk_cannot_tell_apart_have_pages_of_their_own():
     names = ("Pact", "PACT", "Pacts", f"P{'a' * 300}", f"P{'a' * 300}b")
     fences = "".join(f"fence {name} between A and B {{ accept at Y }}\n" for name in names)

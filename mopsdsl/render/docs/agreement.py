@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mopsdsl.checks.agreements import review_due, side_of
+from mopsdsl.checks.agreements import fences_on, review_due, side_of
 from mopsdsl.checks.audience import Audience
+from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.graphs.wording import condition_text
 from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import All
@@ -64,9 +65,18 @@ def sheet(guide: Guide, fence: Fence) -> Page:
             Paragraph("This agreement is longer than a page: sign each of its pages.", "aside"),
         )
     title = guide.title(fence)
-    along = f" of {guide.words.title(fence.lifecycle)}" if fence.lifecycle is not None else ""
-    lead = f"What marketing and sales have agreed about every lead{along}."
+    along = [guide.words.title(fence.lifecycle)] if fence.lifecycle is not None else []
+    along += [course.lifecycle.title for course in _local(guide, fence)]
+    lead = f"What marketing and sales have agreed about every lead{' of ' if along else ''}{listed(along)}."
     return Page(sheet_name(guide, fence), title, title, lead, blocks, form)
+
+
+def _local(guide: Guide, fence: Fence) -> Iterator[Course]:
+    """The lifecycles that extend the fence's own and have no fence of theirs."""
+    for course in guide.context.courses.values():
+        if fence.lifecycle is not None and course.lifecycle.name != fence.lifecycle.name:
+            if fence in fences_on(guide.context, course):
+                yield course
 
 
 def agreed(fence: Fence) -> str:
