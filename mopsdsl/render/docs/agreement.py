@@ -73,10 +73,10 @@ def sheet(guide: Guide, fence: Fence) -> Page:
 
 def _local(guide: Guide, fence: Fence) -> Iterator[Course]:
     """The lifecycles that extend the fence's own and have no fence of theirs."""
-    for course in guide.context.courses.values():
-        if fence.lifecycle is not None and course.lifecycle.name != fence.lifecycle.name:
-            if fence in fences_on(guide.context, course):
-                yield course
+    own = fence.lifecycle.name if fence.lifecycle is not None else ""
+    for name, course in guide.context.courses.items():
+        if own and name != own and fence in fences_on(guide.context, course):
+            yield course
 
 
 def agreed(fence: Fence) -> str:
