@@ -20,6 +20,7 @@ Miss = tuple[str, list[Line]] | None
 """What came instead, with lines that help to see why; None where the expectation came true."""
 
 _PATHS = 3
+_MOVING = ("move to partition", "route by", "request", "execute")
 
 
 def check(sim: "Simulation", one: Expectation) -> None:
@@ -170,8 +171,12 @@ def _paths(sim: "Simulation", references: tuple[Reference, ...]) -> list[str]:
 
 
 def _declined(sim: "Simulation") -> list[Line]:
-    """Campaigns that were set off and did not act on the person."""
-    return list(sim.declined.values())
+    """Campaigns that were set off, did not act on the person, and could have moved them: themselves, or by what they request."""
+    return [line for name, line in sim.declined.items() if _moves(sim.model.assets.get(name))]
+
+
+def _moves(campaign: Asset | None) -> bool:
+    return isinstance(campaign, SmartCampaign) and any(step.action in _MOVING for step in campaign.flow)
 
 
 # What a team can reach
