@@ -26,6 +26,11 @@ from tests.render.planning import AFTER, BEFORE, told
 
 SCHEMA = json.loads((Path(forms.__file__).parents[2] / "schemas" / "plan.v1.json").read_text("utf-8"))
 SPECS = Path(__file__).parents[2] / "specs"
+FOLDERS = sorted({path.parent for path in SPECS.glob("*/*.mops")})
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text("utf-8") for path in sorted(folder.rglob("*.mops"))}
 
 
 @pytest.fixture(scope="module")
@@ -163,14 +168,10 @@ def test_nothing_changes_between_the_same(text: str) -> None:
     assert (data["changes"], data["sight"], data["steps"], data["findings"]) == ([], [], [], [])
 
 
-@pytest.mark.parametrize(
-    "folder", sorted({path.parent for path in SPECS.glob("*/*.mops")}), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_nothing_changes_in_specs_that_are_laid_out_otherwise(folder: Path) -> None:
     """In one file, the files the other way round, each line moved: no change."""
-    texts = {
-        str(path.relative_to(folder)): path.read_text("utf-8") for path in sorted(folder.rglob("*.mops"))
-    }
+    texts = texts_of(folder)
     one = {
         "all.mops": "\n\n".join(
             re.sub(r"(?m)^( *)(?=\S)", r"\1  ", texts[name]) for name in sorted(texts, reverse=True)
@@ -208,6 +209,14 @@ def test_text_says_values_in_words(pumps: Told) -> None:
         r"[{}\[\]]|\b(team|partition|workspace|lifecycle|stage):\w",
         re.sub(r"\[(MOPS\d+|[a-z' ]+)\]", "", said),
     )
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_text_holds_no_ids_and_no_data(folder: Path) -> None:
+    everything = told("", texts_of(folder))
+    said = text(everything, verbose=True)
+    assert [id for id in everything.plan.titles if re.search(rf"(?<![\w.]){re.escape(id)}\b", said)] == []
+    assert not re.search(r"\{'|\['", said)
 
 
 def test_text_has_only_the_symbols_that_it_uses(pumps: Told) -> None:
