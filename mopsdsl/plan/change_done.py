@@ -64,8 +64,9 @@ def _dependants(steps: Iterable[ChangeStep]) -> dict[str, tuple[str, ...]]:
 
 def _undone(one: ChangeStep, after: dict[str, tuple[str, ...]]) -> Step:
     step = one.step
-    variant = "ui" if step.executor == "rest" else step.executor
-    action = marketo().actions[f"{'try-to-take-back' if step.irreversible else 'take-back'}.{variant}"]
+    action = marketo().actions["try-to-take-back" if step.irreversible else "take-back"]
+    if step.executor != "rest":  # a call is undone by another, which only its text tells
+        action = evolve(action, executor=step.executor)
     values = Values(
         {
             "title": step.title, "who": step.who, "where": step.where, "rows": step.enter, "undo": step.undo,

@@ -159,7 +159,7 @@ def _worded(made: Made, move: Move, course: Course) -> Made:
         of="",
         step=evolve(
             made.step,
-            id=f"{made.step.id}-{_slug(move)}",
+            id=f"{made.step.id}-{move.part}" if move.part else "-".join(move.id.split()),
             title=fill(template(words[f"{word}_title"]), values),
             why=fill(template(words[f"{word}_why"]), values),
         ),
@@ -175,7 +175,3 @@ def _belongs(one: Move, other: Move) -> bool:
 
 def _is_first(move: Move, other: Move, course: Course) -> bool:
     return course.moves.index(move) <= course.moves.index(other)
-
-
-def _slug(move: Move) -> str:
-    return move.part or "-".join(move.id.split())

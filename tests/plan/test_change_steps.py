@@ -1,8 +1,9 @@
 """The steps of change plans: each move in one of them or on paper, in the order that was proved, by names that stay."""
 
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
-from mopsdsl.changes.moves import Course
+from mopsdsl.changes.moves import Course, Move, Put
 from mopsdsl.ordering.search import course
 from mopsdsl.plan.change_plan import ChangeStep
 from mopsdsl.plan.change_reading import READING
@@ -273,3 +274,41 @@ def test_what_is_there_already_is_looked_up_and_not_made() -> None:
     assert one.step.id == "create-static-list-APAC.Welcome.New"
     assert one.step.request is not None
     assert one.step.request.body["folder"]["id"] == "<id of Welcome>"
+
+
+def test_halves_of_a_change_say_that_they_are_two() -> None:
+    apart = """
+    partition A
+    partition B
+    workspace Default { sees Default; primary Default }
+    workspace V { sees A; primary A }
+    workspace W { sees B; primary B }
+    wall Apart { keep A apart from B; except workspace Default }
+    """
+    swapped = apart.replace("sees A; primary A", "sees Q").replace("sees B; primary B", "sees A; primary A")
+    made = steps(swapped.replace("sees Q", "sees B; primary B"), apart)
+    first, _, last = made
+    assert (first.step.id, last.step.id) == ("change-workspace-V-first", "change-workspace-V-last")
+    assert first.step.enter[0] == ("Person Partitions: add", "B")
+    assert last.step.enter[0] == ("Person Partitions: take away", "A")
+    assert first.step.title.endswith("(first of two)")
+
+
+def test_what_is_lent_says_for_how_long() -> None:
+    before = "partition A\nworkspace Default { sees Default; primary Default }\nworkspace V { sees A; primary A }\n"
+    context = changed(before, before + "workspace W { sees A; primary A }\n")
+    home = context.before.model.workspaces["Default"]
+    seeing = evolve(home, sees=(*home.sees, context.before.model.workspaces["V"].primary))
+    causes = ("workspace:W",)
+    give, take = (
+        Move(id, "change", home.id, (Put(home.id, declared),), causes, temporary=True)
+        for id, declared in (("lend sight of A to Default", seeing), ("take back sight of A", home))
+    )
+    needs: dict[str, tuple[str, ...]] = {give.id: (), take.id: (give.id,)}
+    made = steps_of(Course((give, take), needs, ()), context, NOBODY).steps
+    assert [one.step.id for one in made[:2]] == ["lend-sight-of-A-to-Default", "take-back-sight-of-A"]
+    assert [one.temporary for one in made[:2]] == [True, True]
+    assert made[0].step.title.endswith("for a while")
+    assert ("Person Partitions: add", "A") in made[0].step.enter
+    assert ("Person Partitions: take away", "A") in made[1].step.enter
+    assert "as it was before" in made[1].step.title
