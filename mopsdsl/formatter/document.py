@@ -14,7 +14,7 @@ from mopsdsl.formatter.layout import STEP, WIDTH, Comment, Word, lay_out
 from mopsdsl.formatter.reading import Reading
 from mopsdsl.formatter.spacing import flat
 from mopsdsl.syntax import tree
-from mopsdsl.syntax.scanner import SEPARATOR
+from mopsdsl.syntax.scanner import GOES_ON, SEPARATOR
 
 
 def canonical(reading: Reading) -> str:
@@ -84,9 +84,9 @@ class _Document:
             yield from self._apart(together)
 
     def _hang_together(self, above: _Item, below: _Item) -> bool:
-        """Whether two statements share a line, or all is broken from the one to the other."""
+        """Whether two statements share a line, or all is broken from the one to the other, or but for a `;` they would be one."""
         last, first = self._last_line(above), self._line(below.first)
-        return first <= last or self.stays.cover(last, first)
+        return first <= last or self.stays.cover(last, first) or self.texts[above.stop - 1] in GOES_ON
 
     def _apart(self, items: list[_Item]) -> Iterator[list[_Item]]:
         """Statements that share lines, each by itself where nothing is broken."""

@@ -37,7 +37,8 @@ _GROUPS = _TOKENS.groupindex
 _WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))
 _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
 _KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number", "curly")}
-_GOES_ON = frozenset(("and", "or"))
+GOES_ON = frozenset((",", "and", "or"))
+"""After these a line end is nothing."""
 _BRACES, _OPENING, _CLOSING = frozenset("{}"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
 CURLY = "<curly>"
@@ -85,7 +86,7 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         elif group == _NEWLINE:
             if brackets and brackets[-1] == "(":
                 line_in_brackets = True
-            elif last != "," and (not texts or texts[-1] not in _GOES_ON):
+            elif not texts or texts[-1] not in GOES_ON:
                 separate = True
             continue
         elif group == _MARK:
@@ -148,5 +149,4 @@ def _bracket_is_forgotten(
     if not new_line or kind not in ("<name>", "<path>"):
         return False
     at_line_start = source[start - 1] == "\n"
-    goes_on = text in _GOES_ON or before in _GOES_ON
-    return at_line_start or (last not in (",", "(") and last[0] in "<)" and not goes_on)
+    return at_line_start or (last[0] in "<)" and text not in GOES_ON and before not in GOES_ON)

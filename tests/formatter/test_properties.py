@@ -32,6 +32,10 @@ SPECS = sorted(
 )
 TEXTS = [path.read_bytes().decode("utf-8") for path in SPECS]
 SOUND = [text for text in TEXTS if not parse(Source("", text))[1]]
+SCRAPS = (
+    "workspace", "assets", "folder", "smart_list", "fence", "after", "accept", "each", "of", "in", "when", "and", "or", "not", "A",
+    "B.C", "5", '"x"', '"', "{", "}", "(", ")", ",", ";", "->", "..", "#", "##", "\n", "\n\n\n", "\r", "\x00", "\u2028",
+)  # fmt: skip
 SEEDS = st.integers(0, 2**32)
 
 
@@ -118,6 +122,16 @@ def test_damage(seed: int, text: str) -> None:
     random = Random(seed)
     for _ in range(random.randrange(1, 4)):
         text = damaged(random, text)
+    form = formatted(text)
+    if not form.refused:
+        assert list(_broken_lines(text)) == list(_broken_lines(form.text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=3), max_size=60), st.sampled_from(("", " ", "\n")))
+def test_anything_at_all(words: list[str], between: str) -> None:
+    """What is no spec by any reading."""
+    text = between.join(words)
     form = formatted(text)
     if not form.refused:
         assert list(_broken_lines(text)) == list(_broken_lines(form.text))
