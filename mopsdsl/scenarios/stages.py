@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.graphs.conditions import leaves
 from mopsdsl.graphs.lifecycle import Course, Way
-from mopsdsl.graphs.wording import transition_text
+from mopsdsl.graphs.wording import condition_text, transition_text
 from mopsdsl.model.base import Reference
-from mopsdsl.model.conditions import Condition, HasStatus
+from mopsdsl.model.conditions import All, Condition, HasStatus
 from mopsdsl.model.lifecycle import Fence, Stage
 from mopsdsl.scenarios import ages, happenings, promises, queues, scoring
 from mopsdsl.scenarios.causes import Occurrence
@@ -246,6 +246,14 @@ def _means(stage: Stage, status: str) -> bool:
     return status.casefold() in {str(one.value).casefold() for one in stage.statuses}
 
 
+def _unmet(sim: "Simulation", condition: Condition | None) -> str:
+    """What of a condition does not hold: of several things that are asked together, only those."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    return " and ".join(
+        condition_text(part, len(parts) > 1) for part in parts if part is not None and not sim.holds(part)
+    )
+
+
 def next_lines(sim: "Simulation") -> list[Line]:
     """What leads on from here, and what it waits for: for whoever expected another stage."""
     lines = []
@@ -254,7 +262,7 @@ def next_lines(sim: "Simulation") -> list[Line]:
         if one.due is not None and one.due > sim.now:
             waits.append(f"not before {instant_text(one.due, sim.zone)}")
         if not sim.holds(one.when):
-            waits.append("the condition does not hold")
+            waits.append(f"this does not hold: {_unmet(sim, one.when)}")
         lines.append(Line(f"{one.text}: {', and '.join(waits) or 'next'}", one.span))
     course = sim.subject.course
     for way in course.out.get(sim.subject.stage, ()) if course else ():
