@@ -76,17 +76,18 @@ def contents(container: str, changes: Sequence[Remove], name: str, context: Chan
     yield made(f"empty-{kind}", f"empty-{kind}-{name}", known, outer)
 
 
-def stopped(container: str, context: ChangeContext) -> Made:
+def running(context: ChangeContext) -> dict[str, list[Remove]]:
+    """The campaigns that go, by the ids of their workspaces."""
+    found: dict[str, list[Remove]] = {}
+    for one in context.comparison.changes:
+        if isinstance(one, Remove) and one.kind == "smart_campaign" and isinstance(one.before, Asset):
+            found.setdefault(f"workspace:{one.before.workspace.name}", []).append(one)
+    return found
+
+
+def stopped(container: str, campaigns: Sequence[Remove], context: ChangeContext) -> Made:
     """The campaigns of a removed workspace, switched off before anything else of it goes."""
     outer = context.changes[container]
-    campaigns = [
-        one
-        for one in context.comparison.changes
-        if isinstance(one, Remove)
-        and one.kind == "smart_campaign"
-        and isinstance(one.before, Asset)
-        and f"workspace:{one.before.workspace.name}" == container
-    ]
     known = _common(outer) | {"contents": _rows(campaigns), "count": f"{len(campaigns):,}"}
     return made("stop-workspace", f"stop-workspace-{outer.name}", known, outer)
 

@@ -13,7 +13,7 @@ from mopsdsl.plan.change_ends import Ends
 from mopsdsl.plan.change_order import CONTENTS, DRAIN, STOP, Unit, units
 from mopsdsl.plan.change_plan import ChangeStep
 from mopsdsl.plan.change_reading import read_back
-from mopsdsl.plan.change_removals import contents, drained, removed, stopped
+from mopsdsl.plan.change_removals import contents, drained, removed, running, stopped
 from mopsdsl.plan.steps import Left, Step
 from mopsdsl.targets import marketo
 from mopsdsl.targets.filling import Values, fill, template
@@ -44,6 +44,7 @@ class _Telling:
     def __init__(self, course: Course, context: ChangeContext, finished: frozenset[str]) -> None:
         self.course, self.context, self.finished = course, context, finished
         self.ends = Ends(context, course)
+        self.running = running(context)
         self.steps: list[ChangeStep] = []
         self.left: list[Left] = []
         self.last: dict[str, tuple[str, ...]] = {}
@@ -93,7 +94,7 @@ class _Telling:
 
     def _made(self, unit: Unit) -> Iterator[Made]:
         if unit.kind == STOP:
-            yield stopped(unit.subject, self.context)
+            yield stopped(unit.subject, self.running[unit.subject], self.context)
         elif unit.kind == DRAIN:
             yield drained(unit.subject, self.context)
         elif unit.kind == CONTENTS:
