@@ -106,6 +106,9 @@ def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tu
 
 def _ticked(label: str, before: str, after: str) -> Iterator[tuple[str, str]]:
     old, new = before.split(", "), after.split(", ")
+    if label == "People" and len(old) == len(new) == 1:
+        yield label, f"{before} {ARROW} {after}"  # a number of people, not their names
+        return
     gained, lost = [one for one in new if one not in old], [one for one in old if one not in new]
     if gained:
         yield f"{label}: add", ", ".join(gained)

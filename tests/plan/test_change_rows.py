@@ -53,6 +53,17 @@ def test_each_campaign_of_several_is_told_under_its_name():
     )
 
 
+def test_a_number_of_people_is_no_list_of_names():
+    assert changed((("People", "the 4 people"),), (("People", "the 6 people"),)) == (
+        ("People", "the 4 people → the 6 people"),
+    )
+    assert changed((("People", "Ann, Ben"),), (("People", "Ann, Cem"),)) == (
+        ("People: add", "Cem"),
+        ("People: take away", "Ben"),
+        ("People, then", "Ann, Cem"),
+    )
+
+
 TEXTS = st.sampled_from(("a", "b", "a, b"))
 FLOWS = st.lists(TEXTS, max_size=4).map(
     lambda texts: tuple((f"Flow {n}", text) for n, text in enumerate(texts, 1))
