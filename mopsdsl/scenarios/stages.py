@@ -247,11 +247,12 @@ def _means(stage: Stage, status: str) -> bool:
 
 
 def _unmet(sim: "Simulation", condition: Condition | None) -> str:
-    """What of a condition does not hold: of several things that are asked together, only those."""
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    return " and ".join(
-        condition_text(part, len(parts) > 1) for part in parts if part is not None and not sim.holds(part)
-    )
+    """That a condition does not hold; where only some of what it asks does not, those parts."""
+    parts = condition.parts if isinstance(condition, All) else ()
+    unmet = [condition_text(part, True) for part in parts if not sim.holds(part)]
+    if len(unmet) == len(parts):
+        return "the condition does not hold"
+    return f"{' and '.join(unmet)} {'does' if len(unmet) == 1 else 'do'} not hold"
 
 
 def next_lines(sim: "Simulation") -> list[Line]:
@@ -262,7 +263,7 @@ def next_lines(sim: "Simulation") -> list[Line]:
         if one.due is not None and one.due > sim.now:
             waits.append(f"not before {instant_text(one.due, sim.zone)}")
         if not sim.holds(one.when):
-            waits.append(f"this does not hold: {_unmet(sim, one.when)}")
+            waits.append(_unmet(sim, one.when))
         lines.append(Line(f"{one.text}: {', and '.join(waits) or 'next'}", one.span))
     course = sim.subject.course
     for way in course.out.get(sim.subject.stage, ()) if course else ():

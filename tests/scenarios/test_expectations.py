@@ -90,7 +90,7 @@ FAILED  Story  (spec.mops:101)
 
   expect stage SAL  (spec.mops:108)
     But the person is in Recycled of Global, since Fri 2026-07-10 16:45.
-    - from Recycled to MQL when Score >= 120 and Last_Touch older than 60 days: this does not hold: Last_Touch older than 60 days  (spec.mops:51)
+    - from Recycled to MQL when Score >= 120 and Last_Touch older than 60 days: Last_Touch older than 60 days does not hold  (spec.mops:51)
 
   The whole story, by the clocks of Europe/Berlin:
 
