@@ -263,3 +263,15 @@ def test_mistakes_in_the_specs_are_the_first_thing_said(pumps: Told) -> None:
     text = comment(wrong)
     assert text.splitlines()[0].endswith("not ready, 1 error in the specs")
     assert text.index("### To mend in the specs") < text.index("### Dangers")
+
+
+def test_what_goes_along_does_not_push_out_a_procedure() -> None:
+    """A workspace takes all its assets along: the first are named, all of them stand among the changes."""
+    assets = "".join(f'static_list L{number} "List {number:04}"\n' for number in range(2_000))
+    before = f"{BEFORE}partition Gone\nworkspace Gone {{ sees Gone; primary Gone }}\nassets in Gone {{\n{assets}}}\n"
+    large = told(before, AFTER)
+    text = comment(large)
+    assert len(text) < ROOM
+    assert "In this order, and look after each step" in text
+    assert "Also lost, with something else" in text
+    assert " more.\n" in text

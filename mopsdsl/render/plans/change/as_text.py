@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
+from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.graphs.missing import some
-from mopsdsl.plan.change_plan import ChangeStep, summary
+from mopsdsl.plan.change_plan import ChangePlan, ChangeStep, summary
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks, verdict
@@ -49,7 +50,7 @@ class _Plan:
             return
         screen.line(" ".join((sentences.from_what(plan), *sentences.notes(plan))))
         screen.line(summary(plan), style="1")
-        _risks(self.found, screen)
+        _risks(self.found, plan, screen)
         self._changes()
         self._sight()
         self._steps()
@@ -64,7 +65,7 @@ class _Plan:
             for change in group:
                 self._change(change)
         if len(told) < len(self.plan.changes):
-            self.hidden["changes of words"] = len(self.plan.changes) - len(told)
+            self.hidden["change of words"] = len(self.plan.changes) - len(told)
 
     def _part(self, change: Change) -> str:
         """The heading that a change stands under: what things of its kind are called, or where an asset stands."""
@@ -88,7 +89,7 @@ class _Plan:
         for one in shown:
             self.screen.line(f"{one.label}: {one.said(isinstance(change, Remove))}", "      ")
         if len(found) > len(shown):
-            self.hidden["properties"] = self.hidden.get("properties", 0) + len(found) - len(shown)
+            self.hidden["property"] = self.hidden.get("property", 0) + len(found) - len(shown)
         reach = sentences.touched(change, self.plan)
         if reach and not isinstance(change, Create):
             self.screen.line(f"touches {reach}", "      ", style="2")
@@ -109,7 +110,7 @@ class _Plan:
                 if hops:
                     self.screen.line(f"{word}: {sentences.path(hops, self.plan.titles)}", "      ", style="2")
         if len(sight) > len(shown):
-            self.hidden["changes of sight"] = len(sight) - len(shown)
+            self.hidden["change of sight"] = len(sight) - len(shown)
 
     # Steps
 
@@ -131,15 +132,15 @@ class _Plan:
                     self._step(steps[id], numbered)
                     shown += 1
         if shown < len(plan.steps):
-            self.hidden["steps"] = len(plan.steps) - shown
+            self.hidden["step"] = len(plan.steps) - shown
         elif not self.verbose:
-            self.hidden["steps in detail (where, what to enter, how to check and to take back)"] = len(
+            self.hidden["step in detail (where, what to enter, how to check and to take back)"] = len(
                 plan.steps
             )
 
         left = sentences.without_steps(plan)
         if left and not self.verbose:
-            self.hidden["changes that need no step"] = sum(map(len, left.values()))
+            self.hidden["change without a step"] = sum(map(len, left.values()))
             return
         for reason, names in left.items():
             self.screen.line(f"Nothing to do for {', '.join(names)}: {reason}", "  ")
@@ -168,10 +169,8 @@ class _Plan:
         if legend:
             screen.line(legend, style="2")
         if self.hidden:
-            screen.line(
-                f"Not shown: {some([f'{count:,} {what}' for what, count in self.hidden.items()])}; --verbose shows all.",
-                style="2",
-            )
+            said = some([_counted(count, what) for what, count in self.hidden.items()])
+            screen.line(f"Not shown: {said}; --verbose shows all.", style="2")
         if plan.chain:
             screen.line(sentences.chain(plan))
         if plan.steps:
@@ -180,7 +179,7 @@ class _Plan:
         screen.line(f"{said[:1].upper()}{said[1:]}. {summary(plan)}", style="1")
 
 
-def _risks(found: Risks, screen: Screen) -> None:
+def _risks(found: Risks, plan: ChangePlan, screen: Screen) -> None:
     """Dangers, all of them, with their safe procedure; never shortened."""
     if found.errors:
         screen.heading("To mend in the specs")
@@ -188,8 +187,8 @@ def _risks(found: Risks, screen: Screen) -> None:
             _finding(finding, screen)
     if found.open:
         screen.heading("Dangers")
-        if glossary(found):
-            screen.line(glossary(found), "  ", style="2")
+        if words := glossary(found, plan):
+            screen.line(words, "  ", style="2")
         for group in alike(found.open):
             _dangers(group, screen)
     if found.approved:
@@ -223,6 +222,12 @@ def _finding(finding: Finding, screen: Screen) -> None:
 def _help(finding: Finding, screen: Screen) -> None:
     if finding.help:
         screen.line(finding.help, "      ")
+
+
+def _counted(count: int, what: str) -> str:
+    """ "2 changes of sight"."""
+    word, blank, rest = what.partition(" ")
+    return f"{many(count, word)}{blank}{rest}"
 
 
 def plural(kind: str) -> str:

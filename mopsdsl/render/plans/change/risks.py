@@ -95,12 +95,12 @@ def approved(approval: Approval) -> str:
     return f"Approved{by}: {approval.because or 'no reason given'}"
 
 
-def glossary(found: Risks) -> str:
+def glossary(found: Risks, plan: ChangePlan) -> str:
     """What somebody has to know who has not read the specs, to weigh these dangers; "" for nothing."""
     codes = {one.finding.code for one in (*found.open, *found.approved)}
     said = []
-    if codes & {"MOPS908", "MOPS909"}:
-        said.append("Sight of people: whoever works there can find, export and mail them.")
+    if codes & {"MOPS908", "MOPS909"} and any(one.kind == "people" for one in plan.sight):
+        said.append("Whoever has sight of people can find, export and mail them.")
     if any(one.kind == _NEAR_WALL for one in (*found.open, *found.approved)):
         said.append(
             "A wall keeps apart people who must not be seen together; near one, a gain is worth a second look."
@@ -132,7 +132,7 @@ def _rank(risk: Risk) -> tuple[int, int, str, str]:
 def _alongside(plan: ChangePlan) -> tuple[Change, ...]:
     findings = (*plan.findings, *(one.finding for one in plan.approved))
     subjects = {one.subject for one in findings}
-    places = {(id(one.span.source), one.span.start) for one in findings}
+    places = {(id(one.span.source), one.span.start) for one in findings if one.span.source.text}
     return tuple(
         change
         for change in plan.changes

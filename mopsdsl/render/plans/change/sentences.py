@@ -28,6 +28,9 @@ DANGERS = {
 }
 """A change's danger (mopsdsl.checks.dangers.DANGERS) in words."""
 
+ALONGSIDE = 12
+"""So many of what goes along are named where dangers are told; all of them stand among the changes."""
+
 _TOUCHED = {"campaigns": "campaign", "forms": "form", "assets": "other asset", "fences": "fence", "others": "other thing",
             "teams": "team", "users": "user"}  # fmt: skip
 _VERBS = {"works_in": "works in", "sees": "sees", "reads": "reads what is in", "holds": "holds"}
@@ -71,7 +74,9 @@ def touched(change: Change, plan: ChangePlan) -> str:
 def alongside(some: Iterable[Change]) -> str:
     """What is lost, too, without a finding of its own; "" for nothing."""
     names = [name_of(change) for change in some]
-    return f"Also lost, with something else or under an exception: {', '.join(names)}." if names else ""
+    more = len(names) - ALONGSIDE
+    said = ", ".join(names[:ALONGSIDE]) + (f" and {more:,} more" if more > 0 else "")
+    return f"Also lost, with something else or under an exception: {said}." if names else ""
 
 
 # Sight
