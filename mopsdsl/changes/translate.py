@@ -82,8 +82,13 @@ class _Translation:
         """By its whole new name; what leads nowhere stays as it is."""
         if self.names.find(reference) is None:
             return reference
-        id = identity(reference, self.names)
-        name = self.renames.of(id).partition(":")[2]
-        if name == reference.name:
+        name = self.new_name(identity(reference, self.names))
+        scope = ""
+        if reference.kind == "stage":  # told of a lifecycle that extends the one it stands in, or of any
+            owner = reference.name.rpartition(".")[0]
+            word = name.rpartition(".")[2]
+            name = f"{self.new_name(f'lifecycle:{owner}')}.{word}" if owner else word
+            scope = reference.scope and self.new_name(f"lifecycle:{reference.scope}")
+        if (name, scope) == (reference.name, reference.scope):
             return reference
-        return Reference(reference.kind, name, reference.span, reference.verb)
+        return Reference(reference.kind, name, reference.span, reference.verb, scope)

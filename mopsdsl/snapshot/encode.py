@@ -72,8 +72,22 @@ class Encoder:
     def _id(self, reference: Reference) -> str:
         key = (reference.kind, reference.name, reference.scope)
         if key not in self.ids:
-            self.ids[key] = identity(reference, self.names)
+            self.ids[key] = meant(reference, self.names)
         return self.ids[key]
+
+
+def meant(reference: Reference, names: Names) -> str:
+    """The id of what a reference says: a stage as it is named there, as a lifecycle has the stages of the one that it extends, too.
+
+    `stage:Japan.MQL` is MQL in Japan, whoever declares it; `stage:.MQL` is that of whatever lifecycle somebody is in.
+    """
+    owner, _, name = reference.name.rpartition(".")
+    if reference.kind != "stage" or names.stage(reference) is None:
+        return identity(reference, names)
+    if owner:
+        return f"stage:{owner}.{name}"
+    having = [one for one in names.model.lifecycles if name in names.stages_of(one)]
+    return f"stage:.{name}" if not reference.scope and len(having) > 1 else identity(reference, names)
 
 
 def identity(reference: Reference, names: Names) -> str:

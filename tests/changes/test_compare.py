@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from mopsdsl import api
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
 from mopsdsl.changes.compare import compare
+from mopsdsl.graphs.names import Names
+from mopsdsl.snapshot.encode import encode
 from tests.ordering.world import instances
 
 BASE = """
@@ -212,3 +214,27 @@ def test_a_name_that_means_something_else_is_a_change_though_nobody_wrote_it() -
     }
     after = api.load_text(inner, readings=before.readings)
     assert "asset:W.Q.E" in [change.id for change in compare(before.model, after.model).changes]
+
+
+def test_a_stage_is_told_from_the_same_stage_of_an_extending_lifecycle() -> None:
+    lifecycles = """partition A
+partition B
+team Ops
+lifecycle Global { for partitions A; stage Known inventory; stage MQL sla 1 day; Known -> MQL after 1 day }
+lifecycle Japan extends Global { for partitions B }
+"""
+    metric = (
+        "metric Leads owned by Ops { counts entries to Japan.MQL; target 1 per quarter; reported weekly }\n"
+    )
+    (change,) = changes(lifecycles + metric, lifecycles + metric.replace("Japan.MQL", "Global.MQL"))
+    assert change.id == "metric:Leads"
+    saved = {
+        which: encode(
+            model := api.load_text(lifecycles + metric.replace("Japan.", which)).model, Names(model)
+        )
+        for which in ("", "Global.", "Japan.")
+    }
+    asked = {which: model["metrics"][0]["counts"]["stages"] for which, model in saved.items()}
+    assert asked == {"": ["stage:.MQL"], "Global.": ["stage:Global.MQL"], "Japan.": ["stage:Japan.MQL"]}
+    renamed = lifecycles.replace("lifecycle Japan", 'lifecycle Nippon "Japan" formerly Japan')
+    assert told(lifecycles + metric, renamed + metric.replace("Japan.", "Nippon.")) == ["> lifecycle:Nippon"]
