@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mopsdsl.diagnostics.finding import Finding
     from mopsdsl.diagnostics.render import Report
     from mopsdsl.plan.change_plan import ChangePlan
+    from mopsdsl.render.plans.change import Told
 
 FORMATS = ("text", "markdown", "json", "html")
 NOTHING, CHANGES, DESTRUCTIVE = 0, 3, 4
@@ -112,21 +113,25 @@ def _report(loaded: "Loaded", findings: "tuple[Finding, ...]") -> "Report":
 def _rendered(
     options: Namespace, loaded: "list[Loaded]", plans: "list[ChangePlan]", found: "list[tuple[Finding, ...]]"
 ) -> str:
-    from mopsdsl.diagnostics.finding import Severity
-    from mopsdsl.render.plans.change import Told, render
+    from mopsdsl.render.plans.change import render
 
-    told = []
-    for one, plan, findings in zip(loaded, plans, found, strict=True):
-        errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
-        told.append(Told(plan, _report(one, (*errors, *plan.findings))))
     return render(
         options.format,
-        told,
+        [told(*one) for one in zip(loaded, plans, found, strict=True)],
         colour=not options.out and shared.colour(sys.stdout),
         unicode=bool(options.out) or shared.unicode(sys.stdout),
         width=_width(options),
         verbose=options.verbose,
     )
+
+
+def told(loaded: "Loaded", plan: "ChangePlan", found: "tuple[Finding, ...]") -> "Told":
+    """A plan with what is wrong: of what `check` found the errors first, then what is to be said of the change."""
+    from mopsdsl.diagnostics.finding import Severity
+    from mopsdsl.render.plans.change import Told
+
+    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+    return Told(plan, _report(loaded, (*errors, *plan.findings)))
 
 
 WIDTH = 100
