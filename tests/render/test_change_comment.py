@@ -94,6 +94,12 @@ def test_approved_dangers_are_told_with_who_and_why() -> None:
     assert "**Approved by Head of Ops: Nobody is in it**" in text
 
 
+def test_a_change_without_dangers_says_nothing_of_dangers_but_that() -> None:
+    text = comment(told(BEFORE, BEFORE.replace("Score >= 50", "Score >= 60")))
+    assert text.startswith("## Pumps Inc: no danger found\n")
+    assert "###" not in text.partition("<details>")[0]
+
+
 # Spec text does nothing
 
 HOSTILE = (

@@ -70,7 +70,8 @@ def _risky(content: Content, room: int) -> str:
     """Mistakes and dangers: as much of each as there is room for."""
     ways: tuple[Callable[[Content], str], ...] = (_in_full, _without_procedures, _shortly)
     texts = (way(content) for way in ways)
-    return next((text for text in texts if len(text) <= room), "") or _counted(content)
+    fitting = next((text for text in texts if len(text) <= room), None)
+    return _counted(content) if fitting is None else fitting
 
 
 def _in_full(content: Content) -> str:
