@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stories import FORMS, HERE, PLANS, PROJECT, TODAY, git, names, plans, pull_request
+from stories import FORMS, HERE, PLANS, PROJECT, ROOT, TODAY, git, names, plans, pull_request
 from tests.cli.running import Answer, run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
@@ -47,6 +47,11 @@ def test_the_plans_are_what_the_stories_lead_to() -> None:
     assert sorted(made) == sorted(f"{name}/{file}" for name in names() for file in FORMS)
     stale = sorted(path for path in {*found, *made} if found.get(path) != made.get(path))
     assert not stale, "generated/stories is stale; renew it with `make generate`"
+
+
+def test_the_readme_shows_a_part_of_a_plan() -> None:
+    (shown,) = re.findall(r"^```\n(Dangers\n.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    assert shown in (PLANS / "agency-in-japan" / "plan.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", names())
