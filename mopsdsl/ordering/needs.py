@@ -54,6 +54,7 @@ class Needs:
         self.before = state_of(comparison.before)
         self.everything = {**self.before, **state_of(comparison.after)}
         self.names = Names(_merged(comparison.before, comparison.after))
+        self.workspaces = {id.partition(":")[2]: id for id in self.everything if id.startswith("workspace:")}
         self._uses: dict[int, tuple[Declaration, frozenset[str]]] = {}
 
     def edges(self, moves: list[Move]) -> Edges:
@@ -157,17 +158,14 @@ class Needs:
             return
         adding = [(step, self._readers(step.after) - self._readers(step.before)) for step in sharing]
         dropping = [(step, self._readers(step.before) - self._readers(step.after)) for step in sharing]
+        gives, ends = _by_folder(adding), _by_folder(dropping)
         for step in steps:
             home = _home(step)
             if not home:
                 continue
             old, new = self.uses(step.before), self.uses(step.after)
-            for folder, readers in adding:
-                if home in readers and any(_stands_in(used, folder.id) for used in new - old):
-                    yield step.move, folder.move
-            for folder, readers in dropping:
-                if home in readers and any(_stands_in(used, folder.id) for used in old - new):
-                    yield folder.move, step.move
+            yield from ((step.move, folder.move) for folder in _around(new - old, home, gives))
+            yield from ((folder.move, step.move) for folder in _around(old - new, home, ends))
         for folder, readers in dropping:
             for other, others in adding:
                 nested = _stands_in(folder.id, other.id) or _stands_in(other.id, folder.id)
@@ -177,12 +175,26 @@ class Needs:
     def _readers(self, folder: Declaration | None) -> set[str]:
         if not isinstance(folder, Folder):
             return set()
-        return set(
-            chosen(
-                folder.shared_with,
-                {id.partition(":")[2]: id for id in self.everything if id.startswith("workspace:")},
-            )
-        )
+        return set(chosen(folder.shared_with, self.workspaces))
+
+
+def _by_folder(found: list[tuple[Step, set[str]]]) -> dict[str, list[tuple[Step, set[str]]]]:
+    folders: dict[str, list[tuple[Step, set[str]]]] = {}
+    for step, readers in found:
+        if readers:
+            folders.setdefault(step.id, []).append((step, readers))
+    return folders
+
+
+def _around(
+    used: frozenset[str], home: str, folders: dict[str, list[tuple[Step, set[str]]]]
+) -> Iterator[Step]:
+    """The steps of folders around what is used that are about its user's workspace."""
+    for id in sorted(used) if folders else ():
+        above = id
+        while "." in above:
+            yield from (step for step, readers in folders.get(above, ()) if home in readers)
+            above = above.rpartition(".")[0]
 
 
 def _merged(before: Model, after: Model) -> Model:

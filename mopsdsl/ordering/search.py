@@ -158,35 +158,38 @@ class _Search:
     # Promises
 
     def first_broken(self, order: Sequence[Move]) -> _Hit | None:
-        """The first move of an order after which a promise does not hold that held before it."""
+        """The first move of an order after which a promise does not hold that held before it.
+
+        The rules are asked where a stretch ends in which things only come or only go: whatever breaks in it stays broken.
+        """
         state = self.start
-        checked = state
         since: list[Move] = []
-        for number, move in enumerate(order):
-            after = done(state, (move,))
+        for number, (move, is_end) in enumerate(zip(order, self.topics.ends(order), strict=True)):
             since.append(move)
-            if self.is_critical(move) or number == len(order) - 1:
+            if is_end:
+                after = done(state, since)
                 broken = self.promises.broken(after)
                 if broken:
-                    return self._hit(order, number, since, checked, broken[0])
-                since, checked = [], after
-            state = after
+                    return self._hit(order, number - len(since) + 1, since, state, broken[0])
+                state, since = after, []
         return None
 
     def is_critical(self, move: Move) -> bool:
-        return move.temporary or bool(self.topics.of(move))
+        return bool(self.topics.of(move))
 
     def _hit(
-        self, order: Sequence[Move], number: int, since: list[Move], state: State, broken: Broken
+        self, order: Sequence[Move], start: int, since: list[Move], state: State, broken: Broken
     ) -> _Hit:
         """The move that breaks it: of several since the rules were asked last, the first."""
-        at = number - len(since) + 1
-        for offset, move in enumerate(since):
-            after = done(state, (move,))
-            if offset == len(since) - 1 or self._is_broken(broken, after):
-                return _Hit(move, state, tuple(order[: at + offset]), tuple(order[at + offset + 1 :]), broken)
-            state = after
-        raise AssertionError("one of the moves breaks the promise")
+        low, high = 0, len(since) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._is_broken(broken, done(state, since[: middle + 1])):
+                high = middle
+            else:
+                low = middle + 1
+        at = start + low
+        return _Hit(since[low], done(state, since[:low]), tuple(order[:at]), tuple(order[at + 1 :]), broken)
 
     def _is_broken(self, broken: Broken, state: State) -> bool:
         return any(one.key == broken.key for one in self.promises.broken(state))
