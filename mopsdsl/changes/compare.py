@@ -177,11 +177,16 @@ def _shared(these: dict[str, Any], those: dict[str, Any]) -> Iterator[str]:
 
 
 def _by_name(listed: Any) -> dict[str, Any] | None:
-    """A list of things by what tells them apart; None where nothing does."""
+    """A list of things by what tells them apart, the second of a name as such; None where nothing does."""
     if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
         return None
-    named = {_name(one): one for one in listed}
-    return named if len(named) == len(listed) and "" not in named else None
+    named: dict[str, Any] = {}
+    times: dict[str, int] = {}
+    for one in listed:
+        name = _name(one)
+        times[name] = number = times.get(name, 0) + 1
+        named[f"{name} ({number})" if number > 1 else name] = one
+    return named if "" not in named else None
 
 
 def _name(thing: dict[str, Any]) -> str:

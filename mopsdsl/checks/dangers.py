@@ -1,6 +1,6 @@
 """The danger of one change, in a word for machines."""
 
-from mopsdsl.changes.change import Alter, Change, Remove, Rename
+from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.targets import marketo
 
@@ -51,6 +51,10 @@ def _of_sight(change: Change, context: ChangeContext) -> str:
         return ""
     place = _team(change) if change.kind == "grant" else change.id
     gains = {one.gained for one in context.sight_at.get(place, ())}
+    if isinstance(change, Create):  # what is new takes nobody's sight, and what is gone gives none
+        gains.discard(False)
+    elif isinstance(change, Remove):
+        gains.discard(True)
     return "sight-gained" if True in gains else "sight-lost" if gains else ""
 
 

@@ -120,6 +120,16 @@ def test_a_changed_transition_is_named_by_its_ends() -> None:
     ]
 
 
+def test_of_two_transitions_with_the_same_ends_only_the_one_that_differs_is_told() -> None:
+    base = BASE.replace(
+        "Known -> MQL when Score >= 100",
+        "Known -> MQL when Score >= 100\n  Known -> MQL when Country is empty",
+    )
+    assert told(base, base.replace("Country is empty", "Country is not empty")) == [
+        "~ lifecycle:Life transitions.Known -> MQL (2).when"
+    ]
+
+
 def test_the_order_of_names_that_are_seen_is_no_change() -> None:
     base = BASE + "partition B\nworkspace B { sees EMEA, B; primary B }\n"
     assert told(base, base.replace("sees EMEA, B", "sees B, EMEA")) == []
