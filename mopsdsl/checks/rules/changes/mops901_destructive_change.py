@@ -25,10 +25,15 @@ def _finding(change: Change, drain: Drain) -> Finding:
     amounts = f": {', '.join(drain.amounts)}" if drain.amounts else ""
     steps = (*drain.first, drain.last)
     numbered = "; ".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
+    how = (
+        f"In this order, and look after each step: {numbered}"
+        if drain.first
+        else f"What there is to do: {drain.last}"
+    )
     return RULE.finding(
         change.span,
         f"{word} {change.title or change.name} {drain.what}{amounts}.",
-        f"{drain.lost}. In this order, and look after each step: {numbered}.",
+        f"{drain.lost}. {how}.",
         related=drain.related,
         subject=drain.part or change.id,
     )

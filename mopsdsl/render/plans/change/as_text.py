@@ -10,7 +10,16 @@ from mopsdsl.graphs.missing import some
 from mopsdsl.plan.change_plan import ChangePlan, ChangeStep, summary
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences
-from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks, verdict
+from mopsdsl.render.plans.change.risks import (
+    Risk,
+    Risks,
+    alike,
+    approved,
+    glossary,
+    risks,
+    steps_title,
+    verdict,
+)
 from mopsdsl.render.plans.change.screen import Screen
 from mopsdsl.render.plans.change.words import Words
 
@@ -120,12 +129,14 @@ class _Plan:
             return
         numbered = sentences.numbers(plan)
         steps = {one.step.id: one for one in plan.steps}
-        self.screen.heading("Steps, in a safe order")
+        self.screen.heading(steps_title(self.found))
         shown = 0
         for number, group in enumerate(plan.groups, 1):
             if len(plan.groups) > 1 and (self.verbose or shown < STEPS):
                 self.screen.line(
-                    f"Part {number} of {len(plan.groups)}, by itself: {group.title}", "  ", style="2"
+                    f"Part {number} of {len(plan.groups)}, {sentences.apart(group, plan)}: {group.title}",
+                    "  ",
+                    style="2",
                 )
             for id in group.steps:
                 if self.verbose or shown < STEPS:

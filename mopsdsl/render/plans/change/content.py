@@ -27,7 +27,7 @@ from mopsdsl.render.docs.page import (
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.picture import sight_picture
-from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks
+from mopsdsl.render.plans.change.risks import Risk, Risks, alike, approved, glossary, risks, steps_title
 from mopsdsl.render.plans.change.words import Words
 
 _BADGES = {"destructive": "care", "protected": "care", "cannot-be-changed": "care"}
@@ -71,7 +71,7 @@ class Content:
         made = (
             Section("Who sees whom", "sight", tuple(self._sight())),
             Section("What changes", "changes", tuple(self._changes())),
-            Section("Steps, in a safe order", "steps", tuple(self._steps())),
+            Section(steps_title(self.found), "steps", tuple(self._steps())),
         )
         return tuple(one for one in made if one.blocks)
 
@@ -146,9 +146,7 @@ class Content:
         steps = {one.step.id: one for one in self.plan.steps}
         several = len(self.plan.groups) > 1
         if several:
-            yield Paragraph(
-                f"{len(self.plan.groups)} parts that don't need each other, so that they can be shared out."
-            )
+            yield Paragraph(sentences.parts(self.plan))
         if self.plan.chain:
             yield Paragraph(sentences.chain(self.plan))
         for number, group in enumerate(self.plan.groups, 1):

@@ -27,10 +27,10 @@ _WORDS = {
 }
 """Code → what sort of danger it is."""
 _ORDER = (
-    "Protected", "Can't be changed", "No safe order", "Limit on the way", _NEAR_WALL, "Something is lost", _STOPS,
-    "Stage needs merging", "Sight gained", "Sight lost", "Rename or not",
+    "Protected", "Can't be changed", "No safe order", "Limit on the way", _NEAR_WALL, "Rename or not",
+    "Something is lost", _STOPS, "Stage needs merging", "Sight gained", "Sight lost",
 )  # fmt: skip
-"""The worst first."""
+"""The worst first; a rename that was not meant to be a removal before all that the removal would lose."""
 
 
 @value
@@ -81,6 +81,13 @@ def verdict(found: Risks, plan: ChangePlan) -> str:
     if found.approved:
         return f"{'the one danger is' if len(found.approved) == 1 else f'all {len(found.approved):,} dangers are'} approved"
     return "no danger found" if plan.changes else "nothing changes"
+
+
+def steps_title(found: Risks) -> str:
+    """What is said above the steps: nobody is to begin what can't be carried out like this."""
+    stopping = any(one.finding.severity is Severity.ERROR for one in found.open)
+    is_wrong = any(one.severity is Severity.ERROR for one in found.errors)
+    return "Steps, not to be begun like this" if stopping or is_wrong else "Steps, in a safe order"
 
 
 def alike(some: tuple[Risk, ...]) -> list[tuple[Risk, ...]]:
