@@ -14,8 +14,8 @@ from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.model.access import Partition
 from mopsdsl.model.assets import Asset
 
-WAYS_IN = ("site", "routing", "distribution")
-"""Kinds by which people come in: those that go, go before people are moved out."""
+LOOKING_AFTER = ("partition", "workspace", "grant", "team", "asset", "lifecycle")
+"""Kinds that hold people, see them or act on them: whoever is to be moved out is moved before these go."""
 MOVE, CONTENTS, STOP, DRAIN = "move", "contents", "stop", "drain"
 
 
@@ -112,9 +112,9 @@ class _Nodes:
 
     def _takes(self, move: Move) -> bool:
         kind = move.subject.partition(":")[0]
-        if kind in WAYS_IN:
-            return False
-        return move.verb == "remove" or (move.verb != "create" and kind in ("workspace", "grant"))
+        if move.verb == "remove":
+            return kind in LOOKING_AFTER
+        return move.verb != "create" and kind in ("workspace", "grant")
 
 
 def _sorted(nodes: _Nodes) -> Iterator[Unit]:

@@ -1,5 +1,6 @@
 """The steps of change plans: each move in one of them or on paper, in the order that was proved, by names that stay."""
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
@@ -217,8 +218,9 @@ def test_closing_a_workspace_and_its_partition_is_draining() -> None:
     assert made[1].causes == ("partition:APAC",)
 
 
-def test_people_are_moved_once_nobody_is_sent_there_any_more() -> None:
-    before = replaced(("otherwise -> Default }", "otherwise -> APAC }"))
+@pytest.mark.parametrize("also", ["", "wall Apart { keep EMEA apart from APAC; except workspace Default }\n"])
+def test_people_are_moved_once_nobody_is_sent_there_any_more(also: str) -> None:
+    before = replaced(("otherwise -> Default }", "otherwise -> APAC }")) + also
     made = steps(CLOSED, before)
     order = ids(made)
     assert order.index("change-assignment-rules-Geo") < order.index("move-people-out-APAC")
