@@ -311,3 +311,10 @@ def test_conditions_are_said_as_the_language_writes_them(condition: str) -> None
     data = encode(loaded.model, Names(loaded.model))
     (listed,) = data["assets"]
     assert Words({}).text(listed["when"]) == condition
+
+
+def test_things_that_are_called_the_same_are_told_apart_by_their_whole_names() -> None:
+    more = "lifecycle Second extends Main { for partitions South }\n"
+        "metric Hot_Ones owned by Sales { counts entries to Main.Hot; target 9 per quarter; reported weekly }\n"
+    said = text(told(BEFORE + more, BEFORE + more.replace("to Main.Hot", "to Second.Hot")))
+    assert "+ Second.Hot, - Main.Hot" in said

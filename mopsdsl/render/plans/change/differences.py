@@ -61,7 +61,12 @@ def _all(data: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
 def _difference(path: str, before: Any, after: Any, words: Words) -> Difference:
     name = _labelled(path, words)
     if isinstance(before or [], list) and isinstance(after or [], list) and before and after:
-        old, new = [words.text(one) for one in before], [words.text(one) for one in after]
+        old, new = ([words.text(one) for one in side] for side in (before, after))
+        if sorted(old) == sorted(new) and _names(before) != _names(after):
+            old, new = (
+                sorted(_names(before)),
+                sorted(_names(after)),
+            )  # called the same, as a stage of another lifecycle
         gained, lost = (
             tuple(one for one in new if one not in old),
             tuple(one for one in old if one not in new),
@@ -81,3 +86,8 @@ def _labelled(path: str, words: Words) -> str:
     middle, _, last = rest.rpartition(".")
     one = label(head).removesuffix("s")
     return f"{one} {middle}: {label(last)}" if middle else f"{one} {words.name(last)}"
+
+
+def _names(listed: list[Any]) -> set[str]:
+    """The whole names of things in a list of ids."""
+    return {one.partition(":")[2] for one in listed if isinstance(one, str)}

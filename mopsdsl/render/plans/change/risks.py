@@ -32,6 +32,9 @@ _ORDER = (
 )  # fmt: skip
 """The worst first; a rename that was not meant to be a removal before all that the removal would lose."""
 
+_HEAVY = ("wall", "partition", "workspace", "team", "grant")
+"""Of one sort of danger, what is about these kinds comes first: they say who sees whom."""
+
 
 @value
 class Risk:
@@ -131,9 +134,11 @@ def _kind(finding: Finding, near: frozenset[str], stopping: frozenset[str]) -> s
     return _WORDS.get(finding.code, finding.rule.replace("-", " ").capitalize())
 
 
-def _rank(risk: Risk) -> tuple[int, int, str, str]:
+def _rank(risk: Risk) -> tuple[int, int, int, str, str]:
     place = _ORDER.index(risk.kind) if risk.kind in _ORDER else len(_ORDER)
-    return -risk.finding.severity, place, risk.finding.subject, risk.finding.message
+    kind = risk.finding.subject.partition(":")[0]
+    weight = _HEAVY.index(kind) if kind in _HEAVY else len(_HEAVY)
+    return -risk.finding.severity, place, weight, risk.finding.subject, risk.finding.message
 
 
 def _alongside(plan: ChangePlan) -> tuple[Change, ...]:
