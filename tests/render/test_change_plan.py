@@ -314,7 +314,9 @@ def test_conditions_are_said_as_the_language_writes_them(condition: str) -> None
 
 
 def test_things_that_are_called_the_same_are_told_apart_by_their_whole_names() -> None:
-    more = "lifecycle Second extends Main { for partitions South }\n"
+    more = (
+        "lifecycle Second extends Main { for partitions South }\n"
         "metric Hot_Ones owned by Sales { counts entries to Main.Hot; target 9 per quarter; reported weekly }\n"
+    )
     said = text(told(BEFORE + more, BEFORE + more.replace("to Main.Hot", "to Second.Hot")))
     assert "+ Second.Hot, - Main.Hot" in said
