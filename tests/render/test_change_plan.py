@@ -320,3 +320,6 @@ def test_things_that_are_called_the_same_are_told_apart_by_their_whole_names() -
     )
     said = text(told(BEFORE + more, BEFORE + more.replace("to Main.Hot", "to Second.Hot")))
     assert "+ Second.Hot, - Main.Hot" in said
+    said = text(told(BEFORE, BEFORE + more))
+    assert "counts: entries to Hot\n" in said
+    assert "targets: 9 per quarter\n" in said

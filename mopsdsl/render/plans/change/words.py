@@ -92,6 +92,15 @@ class Words:
         when = f"when {condition(data['when'])}" if data["when"] else "otherwise"
         return f"{when} -> {self.name(data['target'])}"
 
+    def count(self, data: dict[str, Any]) -> str:
+        return f'"{data["text"]}"' if data["text"] else f"{data['what']} {self.text(data['stages'])}"
+
+    def target(self, data: dict[str, Any]) -> str:
+        amount = self.text(
+            {key: part for key, part in data.items() if key != "period"} | {"value": data["amount"]}
+        )
+        return f"{amount} per {data['period']}" if data["period"] else amount
+
     def happening(self, data: dict[str, Any]) -> str:
         """A trigger, or a step of a flow."""
         word = str(data.get("what") or data.get("action"))
@@ -134,6 +143,8 @@ _SHAPES: tuple[tuple[frozenset[str], Callable[[Words, dict[str, Any]], str]], ..
     (frozenset(("source", "target", "when")), Words.transition),
     (frozenset(("when", "target")), Words.route),
     (frozenset(("what", "about")), Words.happening),
+    (frozenset(("what", "stages")), Words.count),
+    (frozenset(("amount", "period")), Words.target),
     (frozenset(("action", "about")), Words.happening),
     (frozenset(("days", "opens", "closes")), _hours),
     (frozenset(("first", "last")), _days),
