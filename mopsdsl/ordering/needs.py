@@ -61,47 +61,37 @@ class Needs:
         """`moves` hold the parts of a change in their order."""
         steps = steps_of(moves, self.before)
         edges: Edges = {move.id: set() for move in moves}
-
-        def need(later: Move, earlier: Move) -> None:
+        for later, earlier in (
+            *_parts(steps),
+            *self._references(moves, steps),
+            *self._titles(steps),
+            *self._shares(steps),
+            *_last_to_see(steps, self.before),
+            *_rules_of_the_house(moves),
+        ):
             if later.id != earlier.id:
                 edges[later.id].add(earlier.id)
+        return edges
 
-        latest: dict[str, Move] = {}
-        for step in steps:
-            if step.id in latest:
-                need(step.move, latest[step.id])
-            latest[step.id] = step.move
+    def _references(self, moves: list[Move], steps: list[Step]) -> Iterator[tuple[Move, Move]]:
+        """What is used is there before, and stays as long. A partition that goes takes the sight of itself along: whatever
+        else changes of such a workspace changes after it."""
         unseen = {
-            (effect.id, move.id)
+            (one.id, move.id): move
             for move in moves
-            for effect in move.effects
-            if isinstance(effect, See) and effect.gone
+            for one in move.effects
+            if isinstance(one, See) and one.gone
         }
-        for (
-            step
-        ) in steps:  # the partition takes its sight along, and the rest of the workspace's change comes after
-            for workspace, move in unseen:
-                if step.id == workspace:
-                    edges[step.move.id].add(move)
         brings, takes = self._brought(steps)
         for step in steps:
             old, new = self.uses(step.before), self.uses(step.after)
             for used in sorted(new - old):
-                for earlier in brings.get(used, ()):
-                    need(step.move, earlier)
+                yield from ((step.move, earlier) for earlier in brings.get(used, ()))
             for used in sorted(old - new):
-                for later in takes.get(used, ()):
-                    if (step.id, later.id) not in unseen:
-                        need(later, step.move)
-        lasting = (
-            *_titles(steps),
-            *self._shares(steps),
-            *_last_to_see(steps, self.before),
-            *_rules_of_the_house(moves),
-        )
-        for later, earlier in lasting:
-            need(later, earlier)
-        return edges
+                yield from (
+                    (later, step.move) for later in takes.get(used, ()) if (step.id, later.id) not in unseen
+                )
+            yield from ((step.move, move) for (workspace, _), move in unseen.items() if workspace == step.id)
 
     def uses(self, declaration: Declaration | None) -> frozenset[str]:
         """The ids of everything that has to be there for a version of a declaration."""
@@ -177,6 +167,38 @@ class Needs:
             return set()
         return set(chosen(folder.shared_with, self.workspaces))
 
+    # Titles
+
+    def _titles(self, steps: list[Step]) -> Iterator[tuple[Move, Move]]:
+        """Nothing gets a title before whatever has it gives it up."""
+        freed: dict[tuple[str, str, str], list[Step]] = {}
+        for step in steps:
+            old, new = self._title(step.before), self._title(step.after)
+            if old is not None and old != new:
+                freed.setdefault(old, []).append(step)
+        for step in steps:
+            old, new = self._title(step.before), self._title(step.after)
+            if new is not None and old != new:
+                yield from ((step.move, other.move) for other in freed.get(new, ()) if other.id != step.id)
+
+    def _title(self, asset: Declaration | None) -> tuple[str, str, str] | None:
+        """What has to be the only one of its kind: in its program, if it stands in one, else in the whole instance."""
+        if not isinstance(asset, Asset) or isinstance(asset, Folder):
+            return None
+        above = "" if isinstance(asset, Program) else asset.parent
+        while "." in above and not isinstance(self.everything.get(f"asset:{above}"), Program):
+            above = above.rpartition(".")[0]
+        return asset.asset_kind, asset.title, above if "." in above else ""
+
+
+def _parts(steps: list[Step]) -> Iterator[tuple[Move, Move]]:
+    """Each part of a change after the part before it."""
+    latest: dict[str, Move] = {}
+    for step in steps:
+        if step.id in latest:
+            yield step.move, latest[step.id]
+        latest[step.id] = step.move
+
 
 def _by_folder(found: list[tuple[Step, set[str]]]) -> dict[str, list[tuple[Step, set[str]]]]:
     folders: dict[str, list[tuple[Step, set[str]]]] = {}
@@ -226,19 +248,6 @@ def _stands_in(id: str, outer: str) -> bool:
     return id == outer or id.startswith(outer + ".")
 
 
-def _titles(steps: list[Step]) -> Iterator[tuple[Move, Move]]:
-    """Nothing gets a title before whatever has it gives it up."""
-    freed: dict[tuple[str, str, str], list[Step]] = {}
-    for step in steps:
-        old, new = _title(step.before), _title(step.after)
-        if old is not None and old != new:
-            freed.setdefault(old, []).append(step)
-    for step in steps:
-        old, new = _title(step.before), _title(step.after)
-        if new is not None and old != new:
-            yield from ((step.move, other.move) for other in freed.get(new, ()) if other.id != step.id)
-
-
 def _rules_of_the_house(moves: list[Move]) -> Iterator[tuple[Move, Move]]:
     """What a wall or a limit no longer asks, it does not ask on the way; what it asks only in the end, it asks when all is done."""
     firm = [move for move in moves if move.subject.startswith(("wall:", "instance:"))]
@@ -246,14 +255,6 @@ def _rules_of_the_house(moves: list[Move]) -> Iterator[tuple[Move, Move]]:
     for move in firm:
         is_last = move.part == "last" or (move.verb == "create" and move.subject.startswith("wall:"))
         yield from ((move, other) if is_last else (other, move) for other in others)
-
-
-def _title(asset: Declaration | None) -> tuple[str, str, str] | None:
-    """What has to be the only one of its kind; what stands in a program is told apart by that."""
-    if not isinstance(asset, Asset) or isinstance(asset, Folder):
-        return None
-    place = "" if isinstance(asset, Program) or asset.parent == asset.workspace.name else asset.parent
-    return asset.asset_kind, asset.title, place
 
 
 def _last_to_see(steps: list[Step], before: State) -> Iterator[tuple[Move, Move]]:
