@@ -15,7 +15,7 @@ from mopsdsl.ordering.needs import Edges, Needs
 from mopsdsl.ordering.neighbourhood import neighbourhood
 from mopsdsl.ordering.promises import LIMITS, Broken, Promises
 from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank, together
-from mopsdsl.ordering.splits import split
+from mopsdsl.ordering.splits import parted, split
 from mopsdsl.ordering.temporary import lent
 from mopsdsl.ordering.topics import Topics
 from mopsdsl.ordering.versions import is_provider
@@ -31,7 +31,12 @@ def course(comparison: Comparison, today: date) -> Course:
     moves = drafts(comparison)
     if not moves:
         return Course((), {}, ())
-    return _Search(comparison, moves, today).course()
+    drained = parted(moves, comparison)
+    found = _Search(comparison, drained, today).course()
+    if found.conflicts and len(drained) > len(moves):
+        whole = _Search(comparison, moves, today).course()
+        return min(found, whole, key=lambda one: len(one.conflicts))
+    return found
 
 
 @value

@@ -8,7 +8,8 @@ from mopsdsl.model.model import PLACES
 from mopsdsl.ordering.needs import Edges
 
 _KINDS = {kind: number for number, kind in enumerate(("instance", *PLACES))}
-_PHASES = {"rename": 1, "create": 2, "change": 3, "remove": 4}
+_PHASES = {"rename": 1, "create": 2, "change": 3, "let go": 4, "remove": 5}
+_ENDS = 7
 
 Rank = tuple[int, int, str]
 
@@ -24,12 +25,13 @@ class Circle(Exception):
 def rank(move: Move) -> Rank:
     """Where a move stands among those that could be next."""
     kind, _, name = move.subject.partition(":")
-    phase, place = _PHASES[move.verb], _KINDS[kind]
+    lets_go = move.verb == "change" and move.part == "last"
+    phase, place = _PHASES["let go" if lets_go else move.verb], _KINDS[kind]
     if kind == "wall":  # a promise that is given up or weakened ends first, a new one begins last
         is_last = move.part == "last" or move.verb == "create"
-        return (6 if is_last else 0, place, name)
+        return (_ENDS if is_last else 0, place, name)
     if kind == "instance":
-        return (6 if move.part == "last" else 0, place, name)
+        return (_ENDS if move.part == "last" else 0, place, name)
     return (phase, -place, _backwards(name)) if move.verb == "remove" else (phase, place, name)
 
 
@@ -43,7 +45,7 @@ def _backwards(name: str) -> str:
 def late_first(move: Move) -> Rank:
     """The opposite order: what takes away is done as soon as it can be, and what would come first of its kind comes last."""
     phase, place, name = rank(move)
-    return (phase if phase in (0, 6) else 5 - phase, -place, _backwards(name))
+    return (phase if phase in (0, _ENDS) else _ENDS - 1 - phase, -place, _backwards(name))
 
 
 def in_order(moves: Sequence[Move], edges: Edges, ranked: Iterable[Rank]) -> list[Move]:

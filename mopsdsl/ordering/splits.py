@@ -1,11 +1,42 @@
 """A move in two parts, for where it can't be done at once."""
 
-from mopsdsl.changes.moves import Effect, Move, Put, State
-from mopsdsl.model.access import Wall
+from mopsdsl.changes.change import Remove
+from mopsdsl.changes.compare import Comparison
+from mopsdsl.changes.moves import Effect, Move, Put, State, state_of
+from mopsdsl.model.access import Wall, Workspace
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration
 from mopsdsl.ordering.drafts import FIRST, LAST
 from mopsdsl.ordering.versions import common, emptied, is_provider, references_in, widened
+
+
+def parted(moves: list[Move], comparison: Comparison) -> list[Move]:
+    """The moves, with workspaces that change one partition for another in two: they see the one that goes until it is empty."""
+    gone = {
+        change.before.name
+        for change in comparison.changes
+        if isinstance(change, Remove) and change.kind == "partition"
+    }
+    start = state_of(comparison.before) if gone else {}
+    found: list[Move] = []
+    for move in moves:
+        before, after = (
+            start.get(move.subject),
+            next((one.declaration for one in move.effects if isinstance(one, Put)), None),
+        )
+        lets_go = (
+            isinstance(before, Workspace) and isinstance(after, Workspace) and _lets_go(before, after, gone)
+        )
+        found += (split(move, start, narrow=False) or (move,)) if lets_go else (move,)
+    return found
+
+
+def _lets_go(before: Workspace, after: Workspace, gone: set[str]) -> bool:
+    """Whether a workspace sees something new, and no longer a partition that goes."""
+    if not isinstance(before.sees, tuple) or not isinstance(after.sees, tuple):
+        return False
+    old, new = {one.name for one in before.sees}, {one.name for one in after.sees}
+    return bool(new - old) and not gone.isdisjoint(old - new)
 
 
 def split(move: Move, start: State, narrow: bool) -> tuple[Move, Move] | None:

@@ -9,9 +9,9 @@ from heapq import heapify, heappop, heappush
 
 from mopsdsl._value import value
 from mopsdsl.changes.change import Remove
-from mopsdsl.changes.moves import Course, Move
+from mopsdsl.changes.moves import Course, Move, Put
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.model.access import Partition
+from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.assets import Asset
 
 LOOKING_AFTER = ("partition", "workspace", "grant", "team", "asset", "lifecycle")
@@ -114,7 +114,17 @@ class _Nodes:
         kind = move.subject.partition(":")[0]
         if move.verb == "remove":
             return kind in LOOKING_AFTER
-        return move.verb != "create" and kind in ("workspace", "grant")
+        return move.verb != "create" and kind in ("workspace", "grant") and not self._only_widens(move)
+
+    def _only_widens(self, move: Move) -> bool:
+        """Whether a workspace sees after a move all that it saw before the change."""
+        before = self.context.before.model.workspaces.get(move.subject.partition(":")[2])
+        after = next((one.declaration for one in move.effects if isinstance(one, Put)), None)
+        if move.part != "first" or before is None or not isinstance(after, Workspace):
+            return False
+        if not isinstance(before.sees, tuple) or not isinstance(after.sees, tuple):
+            return False
+        return {one.name for one in before.sees} <= {one.name for one in after.sees}
 
 
 def _sorted(nodes: _Nodes) -> Iterator[Unit]:

@@ -205,3 +205,22 @@ def test_what_only_speaks_of_specs_stands_in_no_way() -> None:
     found = course(compare(loaded(common + "partition South\n" + story), loaded(common)), TODAY)
     assert [move.id for move in found.moves] == ["remove partition:South"]
     assert found.conflicts == ()
+
+
+def test_a_partition_that_goes_is_seen_until_everybody_has_left() -> None:
+    head = "workspace Default { sees all; primary Default }\n"
+    routing = (
+        'routing R { carried out by assignment rules\n when Country is "DE" -> %s\n otherwise -> Default }\n'
+    )
+    one, other = (
+        loaded(f"{head}partition {name}\nworkspace W {{ sees {name}; primary {name} }}\n{routing % name}")
+        for name in ("Old", "New")
+    )
+    found = course(compare(one, other), TODAY)
+    assert [move.id for move in found.moves] == [
+        "create partition:New",
+        "change workspace:W (first)",
+        "change routing:R",
+        "change workspace:W (last)",
+        "remove partition:Old",
+    ]

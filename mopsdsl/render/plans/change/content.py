@@ -173,7 +173,7 @@ def _dangers(some: tuple[Risk, ...]) -> Iterator[Block]:
     for group in alike(some):
         yield Bullets(tuple(_danger(risk) for risk in group))
         if group[0].finding.help:
-            yield Paragraph(group[0].finding.help, "aside")
+            yield Paragraph(_with_code(group[0].finding.help), "aside")
 
 
 def _danger(risk: Risk) -> Line:
@@ -184,4 +184,12 @@ def _danger(risk: Risk) -> Line:
 def _mistake(finding: Finding) -> Iterator[Block]:
     yield Bullets(((Strong(f"{finding.severity.word} {finding.code}"), f": {finding.message}"),))
     if finding.help:
-        yield Paragraph(finding.help, "aside")
+        yield Paragraph(_with_code(finding.help), "aside")
+
+
+def _with_code(help: str) -> Line:
+    """What a help holds between backticks letter for letter; all of it as it is, where they come in no pairs."""
+    parts = help.split("`")
+    if len(parts) % 2 == 0 or len(parts) == 1:
+        return help
+    return tuple(Code(part) if number % 2 else part for number, part in enumerate(parts) if part)
