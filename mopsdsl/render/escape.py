@@ -7,7 +7,7 @@ from mopsdsl.diagnostics.render.report import printable
 
 _SPECIAL = re.compile(r"[\\`*\[\]<|~$_&@{]")
 _REFERENCE = re.compile(
-    r"[#!&](?=\d)|[%~](?=[\w\"])|\$(?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{3}(?=[0-9a-f]{4,37}\b)",
+    r"[#!&](?=\d)|[%~](?=[\w\"])|\$(?=\S|\Z)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{3}(?=[0-9a-f]{4,37}\b)",
     re.IGNORECASE,
 )
 """Where GitHub or GitLab see an issue, a merge request, a milestone, a label, a formula, an emoji or a commit in what is shown."""
