@@ -56,9 +56,9 @@ class Bench:
         return folder
 
     def scratch(self, name: str) -> Path:
-        """A folder that does not exist yet, below one that does."""
+        """A path at which nothing is yet, below a folder."""
         folder = self.home / "scratch" / name
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.unlink() if folder.is_file() else shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         return folder
 
