@@ -6,6 +6,7 @@ A plain pass that peels off whatever nothing depends on any more settles the usu
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import TypeVar
 
 from mopsdsl._value import value
 from mopsdsl.graphs.conditions import leaves
@@ -26,6 +27,7 @@ class Hop:
 
 
 Ends = tuple[Declaration, Declaration]
+Node = TypeVar("Node")
 
 
 def circles(hops: Iterable[Hop]) -> list[tuple[Hop, ...]]:
@@ -40,11 +42,11 @@ def circles(hops: Iterable[Hop]) -> list[tuple[Hop, ...]]:
     return [circle for world in (others, calls) for circle in _named(_left_over(world))]
 
 
-def _left_over(hops: dict[Ends, Hop]) -> list[Hop]:
-    """The hops that stay when whatever needs nothing is taken away, again and again: circles, and ways into them."""
-    needed_by: dict[Declaration, list[Declaration]] = {}
-    open_needs: dict[Declaration, int] = {}
-    for start, end in hops:
+def left_over(needs: Iterable[tuple[Node, Node]]) -> set[Node]:
+    """What stays when whatever needs nothing is taken away, again and again: all on circles, and on ways into them."""
+    needed_by: dict[Node, list[Node]] = {}
+    open_needs: dict[Node, int] = {}
+    for start, end in needs:
         needed_by.setdefault(end, []).append(start)
         open_needs[start] = open_needs.get(start, 0) + 1
     settled = [node for node in needed_by if node not in open_needs]
@@ -53,7 +55,13 @@ def _left_over(hops: dict[Ends, Hop]) -> list[Hop]:
             open_needs[start] -= 1
             if not open_needs[start]:
                 settled.append(start)
-    return [hop for hop in hops.values() if open_needs[hop.start] and open_needs.get(hop.end)]
+    return {node for node, number in open_needs.items() if number}
+
+
+def _left_over(hops: dict[Ends, Hop]) -> list[Hop]:
+    """The hops between what stays."""
+    left = left_over(hops)
+    return [hop for hop in hops.values() if hop.start in left and hop.end in left]
 
 
 def _named(hops: list[Hop]) -> list[tuple[Hop, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from mopsdsl._value import value
+from mopsdsl.graphs.cycles import left_over
 from mopsdsl.graphs.names import Names
 from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import Condition
@@ -68,6 +69,7 @@ class Course:
         self.lifecycle = lifecycle
         self.names = names
         self.lineage = names.lineage(lifecycle.name)
+        self._line = {one.name for one in self.lineage}
 
     @cached_property
     def homes(self) -> dict[str, Lifecycle]:
@@ -128,18 +130,15 @@ class Course:
         if home is None:
             return None
         name = reference.name.rpartition(".")[2]
-        return name if any(home is one for one in self.lineage) else f"{home.name}.{name}"
+        return name if home.name in self._line else f"{home.name}.{name}"
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The ways on that are in force, the common ones first; an override stands in the place of what it overrides."""
         found: list[Way] = []
         for owner in reversed(self.lineage):
-            inherited = list(found)
-            for transition in owner.transitions:
-                way = self._way(owner, transition)
-                if way is not None:
-                    self._put(found, way, inherited)
+            ways = (self._way(owner, transition) for transition in owner.transitions)
+            found = _with_local(found, [way for way in ways if way is not None])
         for name, stage in self.stages.items():
             target = self.key(stage.otherwise) if stage.otherwise is not None else None
             if target is not None and stage.otherwise is not None:
@@ -151,16 +150,6 @@ class Course:
         if source is None or target is None:
             return None
         return Way(source, target, transition, owner, transition.span)
-
-    def _put(self, found: list[Way], way: Way, inherited: list[Way]) -> None:
-        replaced = overridden(way, inherited)
-        places = [place for place, one in enumerate(found) if any(one is other for other in replaced)]
-        if not places:
-            found.append(way)
-            return
-        found[places[0]] = way
-        for place in reversed(places[1:]):
-            del found[place]
 
     @cached_property
     def out(self) -> dict[str, list[Way]]:
@@ -189,18 +178,21 @@ class Course:
     def could_reach(
         self, starts: Iterable[str], through: Callable[[Way], bool] = lambda way: True
     ) -> set[str]:
-        """Every stage that could be reached if a name that leads nowhere means whatever stage would help: no other can."""
+        """Every stage that could be reached if a name that leads nowhere means whatever stage would help: no other can.
+
+        Here `through` may only ask where a way leads: whence it comes, nobody knows.
+        """
         found = set(self.reached(starts, through))
         if not self.whole:
             return found | self.stages.keys()
         while True:
+            leading = {way.target: way for way in self.unclear if not way.source or way.source in found}
             meant = (
-                Way(source, target, way.transition, way.owner, way.span)
-                for way in self.unclear
-                for source in ([way.source] if way.source else sorted(found))
-                for target in ([way.target] if way.target else self.stages)
+                Way(way.source, target, way.transition, way.owner, way.span)
+                for named, way in leading.items()
+                for target in ([named] if named else self.stages)
             )
-            more = {way.target for way in meant if way.source in found and through(way)} - found
+            more = {way.target for way in meant if way.target not in found and through(way)}
             if not more:
                 return found
             found.update(self.reached(more, through))
@@ -215,11 +207,29 @@ class Course:
         return ways[::-1]
 
 
-def overridden(way: Way, inherited: list[Way]) -> list[Way]:
-    """What an override stands in the place of: the ways between the same stages, of the same kind if there are any."""
+def _with_local(inherited: list[Way], local: Iterable[Way]) -> list[Way]:
+    """The ways of a lifecycle on top of those that it extends; an override stands where the first that it replaces stood."""
+    between: dict[tuple[str, str], list[Way]] = {}
+    for way in inherited:
+        between.setdefault((way.source, way.target), []).append(way)
+    places = {id(way): place for place, way in enumerate(inherited)}
+    found: list[Way | None] = list(inherited)
+    for way in local:
+        alike = between.get((way.source, way.target), [])
+        replaced = [places.pop(id(one)) for one in overridden(way, alike) if id(one) in places]
+        for place in replaced:
+            found[place] = None
+        if replaced:
+            found[replaced[0]] = way
+        else:
+            found.append(way)
+    return [way for way in found if way is not None]
+
+
+def overridden(way: Way, alike: list[Way]) -> list[Way]:
+    """What an override stands in the place of: of the ways between the same stages those of the same kind, if there are any."""
     if way.transition is None or not way.transition.overrides:
         return []
-    alike = [one for one in inherited if (one.source, one.target) == (way.source, way.target)]
     return [one for one in alike if one.kind == way.kind] or alike
 
 
@@ -231,7 +241,8 @@ def courses(names: Names) -> dict[str, Course]:
 def circles(ways: Iterable[Way]) -> list[list[Way]]:
     """The ways that lie on circles, one list for each set of stages that lead to one another, in a fixed order."""
     ways = [way for way in ways if way.source != way.target]
-    left = _left_over(ways)
+    needing = left_over((way.source, way.target) for way in ways)
+    left = [way for way in ways if way.target in needing]
     if not left:
         return []
     import networkx as nx  # late: its import is most of a start, and circles without time are rare
@@ -242,17 +253,7 @@ def circles(ways: Iterable[Way]) -> list[list[Way]]:
     for way in left:
         if component[way.source] == component[way.target]:
             groups.setdefault(component[way.source], []).append(way)
-    return sorted(groups.values(), key=lambda group: ways.index(group[0]))
-
-
-def _left_over(ways: list[Way]) -> list[Way]:
-    """What stays when stages that lead nowhere are taken away, again and again: circles, and ways into them."""
-    while True:
-        sources = {way.source for way in ways}
-        kept = [way for way in ways if way.target in sources]
-        if len(kept) == len(ways):
-            return kept
-        ways = kept
+    return list(groups.values())
 
 
 def course_of_fence(fence: Fence, courses: Mapping[str, Course]) -> Course | None:

@@ -32,6 +32,7 @@ class Names:
         self.model = model
         self._plain = {kind: model.of_kind(kind) for kind in PLACES if kind != "asset"}
         self._found: dict[tuple[str, str, str], Found | None] = {}
+        self._lineages: dict[str, tuple[Lifecycle, ...]] = {}
 
     def find(self, reference: Reference) -> Found | None:
         """What the reference stands for, or None."""
@@ -83,7 +84,7 @@ class Names:
     def stage(self, reference: Reference) -> Stage | None:
         """A stage: of the lifecycle it stands in or that one extends, of a named one (`Global.MQL`), or of any."""
         owner = self.lifecycle_of(reference)
-        return self.stages_of(owner.name)[reference.name.rpartition(".")[2]] if owner else None
+        return self._own_stages[owner.name][reference.name.rpartition(".")[2]] if owner else None
 
     def lifecycle_of(self, reference: Reference) -> Lifecycle | None:
         """The lifecycle that declares the stage which a reference means."""
@@ -93,10 +94,11 @@ class Names:
         return next((one for one in among if name in self._own_stages[one.name]), None)
 
     @cached_property
-    def _own_stages(self) -> dict[str, frozenset[str]]:
-        """Lifecycle → the names of the stages that it declares itself."""
+    def _own_stages(self) -> dict[str, dict[str, Stage]]:
+        """Lifecycle → the stages that it declares itself, by name; of several of one name the first."""
         return {
-            name: frozenset(stage.name for stage in one.stages) for name, one in self.model.lifecycles.items()
+            name: {stage.name: stage for stage in reversed(one.stages)}
+            for name, one in self.model.lifecycles.items()
         }
 
     def stages_of(self, lifecycle_name: str) -> dict[str, Stage]:
@@ -107,15 +109,17 @@ class Names:
                 stages.setdefault(stage.name, stage)
         return stages
 
-    def lineage(self, lifecycle_name: str) -> list[Lifecycle]:
+    def lineage(self, lifecycle_name: str) -> tuple[Lifecycle, ...]:
         """A lifecycle and those that it extends, itself first; a circle ends where it closes."""
-        line: list[Lifecycle] = []
-        lifecycle = self.model.lifecycles.get(lifecycle_name)
-        while lifecycle is not None and lifecycle not in line:
-            line.append(lifecycle)
-            parent = lifecycle.extends
-            lifecycle = self.model.lifecycles.get(parent.name) if parent else None
-        return line
+        if lifecycle_name not in self._lineages:
+            line: dict[str, Lifecycle] = {}
+            lifecycle = self.model.lifecycles.get(lifecycle_name)
+            while lifecycle is not None and lifecycle.name not in line:
+                line[lifecycle.name] = lifecycle
+                parent = lifecycle.extends
+                lifecycle = self.model.lifecycles.get(parent.name) if parent else None
+            self._lineages[lifecycle_name] = tuple(line.values())
+        return self._lineages[lifecycle_name]
 
     def candidates(self, reference: Reference) -> Iterable[str]:
         """Every name that a reference could have meant, as it is written from there; assets and segments by whole paths."""
