@@ -42,6 +42,13 @@ def test_a_call_is_as_the_definitions_have_it(action):
         assert set(schema["required"]) <= set(action.call.body) <= set(schema["properties"])
 
 
+@pytest.mark.parametrize("action", CALLS, ids=lambda action: action.name)
+def test_whoever_sends_a_call_is_told_the_permission_that_it_asks_for(action):
+    """Of permissions with a comma between them one is enough; those with an `and` are all needed."""
+    ways = ENDPOINTS[f"{action.call.method} {action.call.path}"]["permission"].split(", ")
+    assert any(all(one in action.permission for one in way.split(" and ")) for way in ways)
+
+
 def test_what_is_read_back_can_be_read():
     assert {f"GET {reading['path']}" for reading in MARKETO.words["reads"].values()} <= ENDPOINTS.keys()
 
