@@ -143,7 +143,7 @@ def _edited(
     new = parts[-1][0]
     rows = tuple(dict.fromkeys(row for _, each in parts for row in each))
     lost = tuple(row for row in rows if change_rows.is_lost(row))
-    known = told_of(new, change) | {"unticking": _unticking(rows)}
+    known = told_of(new, change) | {"unticking": _unticking(rows), "renaming": _renaming(rows)}
     subject = _subject(new, change)
     of = f"change {subject} by {action}"
     id = (
@@ -185,6 +185,12 @@ def _campaign(
 def _unticking(rows: Rows) -> str:
     loses = any(label.endswith(change_rows.LESS) for label, _ in rows)
     return str(marketo().words["parts"]["unticking"]) if loses else ""
+
+
+def _renaming(rows: Rows) -> str:
+    """What to know before a name is changed (experienceleague: rename-a-marketo-asset)."""
+    renames = any(label == "Name" for label, _ in rows)
+    return str(marketo().words["parts"]["renaming"]) if renames else ""
 
 
 def _leaves_removed(row: tuple[str, str], context: ChangeContext) -> bool:

@@ -248,6 +248,27 @@ def test_a_renamed_partition_is_renamed_and_callers_are_told() -> None:
     assert one.step.enter == (("Name", "EMEA people → Europe people"),)
 
 
+def test_who_renames_an_asset_is_told_when_marketo_refuses() -> None:
+    renamed, moved = (
+        steps(replaced(("smart_list Engaged {", f"smart_list Engaged {new} {{")))
+        for new in ('"Engaged people"', '"Engaged"')
+    )
+    assert [one.step.do for one in renamed if "Marketo renames nothing" in one.step.do]
+    assert not moved
+    (other,) = steps(replaced(("when Score > 50", "when Score > 60")))
+    assert "Marketo renames nothing" not in other.step.do
+
+
+def test_a_routing_campaign_that_pauses_says_what_to_do_about_it() -> None:
+    off, change, on = steps(replaced(("flow { route by Geo }", "flow { route by Geo; alert Ops }")))
+    assert [one.step.action.name for one in (off, change, on)] == [
+        "deactivate-campaign", "change-campaign", "reactivate-campaign",
+    ]  # fmt: skip
+    assert {one.move for one in (off, change, on)} == {off.move}
+    assert "note when you did it" in off.step.do
+    assert "find whoever qualified while it was off" in on.step.do
+
+
 def test_the_same_change_has_the_same_ids_whatever_else_changes() -> None:
     changes = [
         ("sees EMEA; primary EMEA", "sees EMEA, APAC; primary EMEA"),
