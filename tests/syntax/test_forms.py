@@ -6,13 +6,13 @@ from typing import Any
 import attrs
 import pytest
 from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer, Token
+from lark.lexer import Token
 
 from mopsdsl.source.text import Source
 from mopsdsl.syntax import build, tables, tree
 from mopsdsl.syntax.makers import MAKERS
 from mopsdsl.syntax.parser import parse
-from mopsdsl.syntax.scanner import END, scan
+from mopsdsl.syntax.scanner import scan
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -36,30 +36,6 @@ def test_every_keyword_stands_in_a_form_or_a_spec() -> None:
 def test_tables_are_made_from_the_grammar() -> None:
     """When this fails: make grammar."""
     assert Path(tables.__file__).read_text("utf-8") == build.render()
-
-
-@pytest.fixture(scope="module")
-def lark() -> Any:
-    """Lark's parser over our scanner; a word is a keyword where the state takes one, as in Lark's contextual lexer."""
-    keywords = {terminal.pattern.value: terminal.name for terminal in build.lark_parser().terminals}
-    names = {kind: name for name, kind in build.TERMINALS.items()}
-
-    class Scanner(Lexer):
-        __future_interface__ = 2  # be given the parser's state
-
-        def __init__(self, conf: Any) -> None:
-            pass
-
-        def lex(self, state: Any, parser_state: Any = None) -> Any:
-            tokens = scan(Source("spec.mops", state.text.text))
-            for kind, word, start in zip(tokens.kinds, tokens.texts, tokens.starts, strict=True):
-                if kind == END:
-                    return
-                taken = parser_state.parse_conf.parse_table.states[parser_state.position]
-                name = keywords[word] if keywords.get(word) in taken else names.get(kind) or keywords[kind]
-                yield Token(name, word, start_pos=start)
-
-    return build.lark_parser(Scanner)
 
 
 def _shape_of_lark(node: Any) -> Any:
