@@ -43,7 +43,7 @@ def taken_back(plan: ChangePlan) -> ChangePlan:
     )
     said = marketo().words["done"]
     lost = [one.step.title for one in done if one.step.irreversible]
-    told = [fill(template(said["back"]), Values({"count": len(steps)}))]
+    told = [said["back"]]
     if lost:
         told.append(fill(template(said["lost"]), Values({"titles": "; ".join(lost)})))
     base = evolve(plan.base, notes=(*plan.base.notes, *told))

@@ -47,6 +47,7 @@ def test_the_way_back_undoes_the_last_first_and_says_what_is_lost() -> None:
     ids = ("stop-workspace-APAC", "move-people-out-APAC", "end-sharing-in-APAC", "empty-workspace-APAC")
     back = taken_back(plan(BASE, CLOSED, *ids))
     assert [one.step.id for one in back.steps] == [f"undo-{id}" for id in reversed(ids)]
+    assert back.base.notes[-2] == "This is the way back: it undoes what is done, the last first."
     assert "can't be taken back: Empty the workspace APAC" in back.base.notes[-1]
     assert "moves them back" in back.steps[2].step.do
     assert not any(one.done for one in back.steps)

@@ -54,7 +54,7 @@ class Content:
 
     def dangers(self) -> tuple[Block, ...]:
         """Each danger, and under those that are alike how to go about them."""
-        words = glossary(self.found, self.plan)
+        words = glossary(self.found, self.plan) if self.found.open else ""
         return (*((Paragraph(words),) if words else ()), *_dangers(self.found.open), *self._alongside())
 
     def approved(self) -> tuple[Block, ...]:
