@@ -44,9 +44,7 @@ def _project(one: ProjectResults, verbose: bool, style: _Style) -> Iterator[str]
     for outcome in one.results.outcomes:
         yield _head(outcome, one.path, style)
         if not outcome.passed or verbose:
-            yield from (
-                printable(line) if not style.colour else line for line in _told(outcome, one.path, style)
-            )
+            yield from _told(outcome, one.path, style)
 
 
 def _head(outcome: Outcome, path: Place, style: _Style) -> str:

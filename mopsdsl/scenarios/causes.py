@@ -2,7 +2,7 @@
 
 from mopsdsl._value import value
 from mopsdsl.model.assets import Event
-from mopsdsl.scenarios.story import Halt, Line
+from mopsdsl.scenarios.story import Halt, Line, shortened
 from mopsdsl.source.text import Span
 
 ROUNDS = 3
@@ -50,9 +50,10 @@ def _circle(cause: Cause) -> Halt:
         links.append(before)
         before = before.before
     links.reverse()
-    lines = [Line(link.text, link.span) for link in links]
-    if len(lines) > _SHOWN:
-        half = _SHOWN // 2
-        lines[half:-half] = [Line(f"... {len(lines) - _SHOWN:,} more on the way round ...", None)]
+    lines = shortened(
+        [Line(link.text, link.span) for link in links],
+        _SHOWN,
+        lambda more: Line(f"... {more:,} more on the way round ...", None),
+    )
     many = f"{len(links):,} things set each other off" if len(links) > 1 else "it sets itself off"
     return Halt(f"This runs in a circle and never ends: {many}.", tuple(lines))

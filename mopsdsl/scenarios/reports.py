@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from mopsdsl._value import value
+from mopsdsl.diagnostics.render.report import printable
 from mopsdsl.scenarios.run import Results
-from mopsdsl.scenarios.story import Entry, Outcome
+from mopsdsl.scenarios.story import Entry, Outcome, shortened
 from mopsdsl.scenarios.words import instant_text
 from mopsdsl.source.text import Span
 
@@ -37,10 +38,9 @@ def story(outcome: Outcome, path: Place) -> list[tuple[str, str]]:
             shown = moment
             lines.append(("moment", moment))
         lines.append((entry.kind, _line(entry, path)))
-    if len(lines) > _LONGEST:
-        half = _LONGEST // 2
-        lines[half:-half] = [("cut", f"... {len(lines) - _LONGEST:,} more lines; --format json has them ...")]
-    return lines
+    return shortened(
+        lines, _LONGEST, lambda more: ("cut", f"... {more:,} more lines; --format json has them ...")
+    )
 
 
 def _line(entry: Entry, path: Place) -> str:
@@ -49,8 +49,8 @@ def _line(entry: Entry, path: Place) -> str:
 
 
 def place(span: Span | None, path: Place) -> str:
-    """The place behind a line, if there is one."""
+    """The place behind a line, if there is one; anybody names files, so what a terminal would obey is not in it."""
     if span is None or not span.source.text:
         return ""
     round = f", {span.round}" if span.round else ""
-    return f"  ({path(span)}:{span.line}{round})"
+    return printable(f"  ({path(span)}:{span.line}{round})")

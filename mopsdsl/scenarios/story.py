@@ -1,5 +1,8 @@
 """What comes of a scenario: the story of its person, and where it differs from what was expected."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from mopsdsl._value import value
 from mopsdsl.model.scenario import Scenario
 from mopsdsl.source.text import Span
@@ -59,6 +62,15 @@ class Outcome:
             if entry.kind == "unknown":
                 found.setdefault((entry.text, entry.span.place if entry.span else ""), entry)
         return tuple(found.values())
+
+
+_T = TypeVar("_T")
+
+
+def shortened(lines: list[_T], most: int, told: Callable[[int], _T]) -> list[_T]:
+    """The same lines, or the first and the last of very many; `told` says how many are left out between them."""
+    half, more = most // 2, len(lines) - most
+    return [*lines[:half], told(more), *lines[-half:]] if more > 0 else lines
 
 
 class Halt(Exception):

@@ -11,9 +11,10 @@ import junitparser
 import pytest
 
 import mopsdsl
+from mopsdsl import api
 from mopsdsl.scenarios import as_json, as_junit, as_text
 from mopsdsl.scenarios.reports import ProjectResults
-from mopsdsl.scenarios.run import Results
+from mopsdsl.scenarios.run import Results, run
 from tests.scenarios.telling import GERMAN, SPEC, outcome, results, told
 
 STRANGE = 'scenario "Odd <&> name" {\n' + GERMAN + "  expect partition AMER\n}\n"
@@ -153,3 +154,14 @@ def test_a_moment_is_written_once() -> None:
     spec = SPEC.replace("on breach after 4 business hours", "on breach after 0 hours")
     said = told(outcome(f"{GERMAN}after 1 business day\nexpect stage SAL", spec=spec)).splitlines()
     assert [line.strip() for line in said].count("Mon 2026-07-06 12:15") == 1
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_file_that_anybody_named_moves_no_cursor_and_breaks_no_xml(colour: bool) -> None:
+    loaded = api.load_text({"a\x1b]0;b\x07\u202e.mops": f'{SPEC}scenario "Story" {{\n{FAILED}\n}}\n'})
+    found = run(loaded.context(), loaded.model.scenarios.values())
+    one = ProjectResults("spec", found, lambda span: span.source.name)
+    said = text(one, colour=colour, verbose=True)
+    assert "\x1b]" not in said
+    assert not {"\x07", "\u202e"} & set(said)
+    junitparser.JUnitXml.fromstring(as_junit.render([one]).partition("\n")[2])
