@@ -57,6 +57,9 @@ class _Evaluation:
         self.model = model
         self.find = find
         self.open: list[object] = []
+        self.values: dict[str, Value] = {}
+        self.members: dict[str, bool] = {}
+        self.chosen: dict[str, Segment | None] = {}
 
     def holds(self, condition: Condition) -> bool:
         match condition:
@@ -96,10 +99,11 @@ class _Evaluation:
         person, field = self.person, self.model.fields.get(name)
         if name in person.values or field is None or not field.derivation or name in self.open:
             return person.values.get(name)
-        self.open.append(name)
-        found = derived(field, [self.value(source.name) for source in field.sources])
-        self.open.pop()
-        return found
+        if name not in self.values:  # once: what several are made of would be asked again for each of them
+            self.open.append(name)
+            self.values[name] = derived(field, [self.value(source.name) for source in field.sources])
+            self.open.pop()
+        return self.values[name]
 
     def in_asset(self, condition: InAsset) -> bool:
         path = condition.asset.name
@@ -111,19 +115,21 @@ class _Evaluation:
         if name in self.person.lists or when is None or name in self.open:
             owner, _, segment = path.rpartition(".")
             return self.person.lists.get(name, False) or self.person.segments.get(owner) == segment
-        self.open.append(name)
-        result = self.holds(when)
-        self.open.pop()
-        return result
+        if name not in self.members:
+            self.open.append(name)
+            self.members[name] = self.holds(when)
+            self.open.pop()
+        return self.members[name]
 
     def in_segment(self, segment: Segment) -> bool:
         owner = segmentation_of(segment, self.model)
         if owner.name in self.person.segments or owner.name in self.open:
             return self.person.segments.get(owner.name) == segment.name
-        self.open.append(owner.name)
-        first = next((one for one in owner.segments if self.holds(one.when)), None)
-        self.open.pop()
-        return first is segment
+        if owner.name not in self.chosen:
+            self.open.append(owner.name)
+            self.chosen[owner.name] = next((one for one in owner.segments if self.holds(one.when)), None)
+            self.open.pop()
+        return self.chosen[owner.name] is segment
 
 
 def compare(held: Value, operator: str, constant: Any) -> bool:
@@ -158,12 +164,18 @@ def _compare_texts(held: str, operator: str, constant: str) -> bool:
 
 
 def derived(field: Field, held: list[Value]) -> Value:
-    """The value of a derived field from those of its sources, in their order; sources that hold nothing don't count."""
+    """The value of a derived field from those of its sources, in their order; sources that hold nothing don't count.
+
+    None where they are of different sorts: nobody can say which is larger.
+    """
     known: list[Any] = [one for one in held if one is not None]
     if not known:
         return None
     choose = {"larger": max, "smaller": min}.get(field.derivation.split()[0])
-    found: Value = choose(known) if choose else known[0]
+    try:
+        found: Value = choose(known) if choose else known[0]
+    except TypeError:
+        return None
     return found
 
 

@@ -10,7 +10,7 @@ from mopsdsl.model.assets import Asset, SmartCampaign
 from mopsdsl.model.base import Reference
 from mopsdsl.model.scenario import Expectation
 from mopsdsl.scenarios import arrival, promises, stages, steps
-from mopsdsl.scenarios.story import Line
+from mopsdsl.scenarios.story import Line, shortened
 from mopsdsl.scenarios.words import event_text, expectation_text, instant_text, listed
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ Miss = tuple[str, list[Line]] | None
 """What came instead, with lines that help to see why; None where the expectation came true."""
 
 _PATHS = 3
-_MOVING = ("move to partition", "route by", "request", "execute")
+_NAMES = 20
+_LONGEST = 100
+"""So many names, and so many lines that help to see why, are told of one expectation."""
+_MOVING = ("move to partition", "route", "request", "execute")
 
 
 def check(sim: "Simulation", one: Expectation) -> None:
@@ -40,7 +43,8 @@ def check(sim: "Simulation", one: Expectation) -> None:
     if missed is None:
         sim.tell(said, one.span, "expected")
     else:
-        sim.fail(said, missed[0], one.span, tuple(missed[1]))
+        lines = shortened(missed[1], _LONGEST, lambda more: Line(f"... {more:,} more ...", None))
+        sim.fail(said, missed[0], one.span, tuple(lines))
 
 
 def _partition(sim: "Simulation", one: Expectation) -> Miss:
@@ -91,7 +95,8 @@ def _due(sim: "Simulation", one: Expectation) -> Miss:
 
 
 def _campaigns(sim: "Simulation", one: Expectation) -> Miss:
-    missing = [name for name in _paths(sim, one.about) if name not in sim.subject.ran]
+    ran = sim.subject.ran
+    missing = [name for name in _paths(sim, one.about) if name not in ran]
     if not missing:
         return None
     verb = "has" if len(missing) == 1 else "have"
@@ -112,13 +117,11 @@ def _why_not(sim: "Simulation", name: str) -> list[Line]:
 
 def _no_campaigns(sim: "Simulation", one: Expectation) -> Miss:
     wanted = _paths(sim, one.about)
-    ran = [name for name in sim.subject.ran if not wanted or name in wanted]
-    if ran:
-        starts = [Line(entry.text, entry.span) for entry in sim.story if entry.text.startswith("campaign ")]
-        lines = [
-            line for line in starts if any(line.text.startswith(f"campaign {name} runs") for name in ran)
-        ]
-        return f"{listed(ran)} {'has' if len(ran) == 1 else 'have'} run", lines
+    starts = [(name, line) for name, line in sim.subject.starts if not wanted or name in wanted]
+    if starts:
+        ran = list(dict.fromkeys(name for name, _ in starts))
+        verb = "has" if len(ran) == 1 else "have"
+        return f"{listed(ran, most=_NAMES)} {verb} run", [line for _, line in starts]
     for trigger in sim.world.triggers.get("marketo", ()):
         if (not wanted or trigger.campaign.name in wanted) and sim.world.sees(
             trigger.campaign, sim.subject.partition or ""
@@ -140,7 +143,7 @@ def _notified(sim: "Simulation", one: Expectation) -> Miss:
     if not missing:
         return None
     told = (
-        f"only {listed(list(sim.subject.told))} {'was' if len(sim.subject.told) == 1 else 'were'}"
+        f"only {listed(list(sim.subject.told), most=_NAMES)} {'was' if len(sim.subject.told) == 1 else 'were'}"
         if sim.subject.told
         else "nobody was"
     )

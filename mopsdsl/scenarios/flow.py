@@ -38,9 +38,10 @@ def begin(sim: "Simulation", campaign: SmartCampaign, why: str, span: Span, at_o
 
     def first_step() -> None:
         sim.depth = 1
-        sim.subject.ran[campaign.name] = None
+        text = f"campaign {campaign.name} runs ({why})"
+        sim.subject.starts.append((campaign.name, Line(text, span)))
         sim.touch(campaign)
-        sim.tell(f"campaign {campaign.name} runs ({why})", span)
+        sim.tell(text, span)
         _carry_out(sim, Run(campaign, 0, cause))
 
     sim.soon(first_step, cause, first=at_once)
@@ -128,13 +129,8 @@ def _call(sim: "Simulation", run: Run, step: FlowStep) -> bool:
         if execute:
             rest = Run(run.campaign, run.index + 1, run.cause)
             sim.soon(partial(_carry_out, sim, rest), run.cause, first=True)
-        begin(
-            sim,
-            called,
-            f"{step.action}ed by {run.campaign.name}".replace("eed", "ed"),
-            step.span,
-            at_once=execute,
-        )
+        why = f"{'executed' if execute else 'requested'} by {run.campaign.name}"
+        begin(sim, called, why, step.span, at_once=execute)
         return execute
     text = f"{said}, which {refused}"
     sim.tell(text, step.span)

@@ -47,10 +47,9 @@ def _set_off(sim: "Simulation", trigger: Trigger, blind: list[Trigger]) -> None:
 
 def _tell_blind(sim: "Simulation", blind: list[Trigger]) -> None:
     names = list(dict.fromkeys(trigger.campaign.name for trigger in blind))
-    shown = names if len(names) <= _SHOWN else [*names[:_SHOWN], f"{len(names) - _SHOWN} more"]
     one = len(names) == 1
     text = (
-        f"{listed(shown)} {'does' if one else 'do'} not run: {'its workspace does' if one else 'their workspaces do'} "
+        f"{listed(names, most=_SHOWN)} {'does' if one else 'do'} not run: {'its workspace does' if one else 'their workspaces do'} "
         f"not see partition {sim.subject.partition}"
     )
     sim.tell(text, blind[0].event.span)
@@ -101,7 +100,7 @@ def _parts_of(sim: "Simulation", about: object) -> list[object]:
 
 def set_field(sim: "Simulation", name: str, new: Value, text: str, span: Span) -> None:
     """Let a field hold something else; what waits for the change follows. Nothing follows where it is no change."""
-    names = [name, *(field.name for field in sim.world.derived.get(name, ()))]
+    names = [name, *sim.world.derived(name)]
     before = [sim.value_of(one) for one in names]
     sim.subject.values[name] = new
     changed = [one for one, held in zip(names, before, strict=True) if sim.value_of(one) != held]

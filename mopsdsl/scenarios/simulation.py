@@ -97,12 +97,13 @@ class Simulation:
                 "A condition is too deep, or asks of a time too long ago, to be answered.", (line,)
             ) from None
 
-    def value_of(self, name: str, seen: tuple[str, ...] = ()) -> Value:
+    def value_of(self, name: str) -> Value:
         """What a field holds, worked out where it is derived."""
-        field = self.model.fields.get(name)
-        if name in self.subject.values or field is None or not field.derivation or name in seen:
-            return self.subject.values.get(name)
-        return evaluate.derived(field, [self.value_of(one.name, (*seen, name)) for one in field.sources])
+        try:
+            return evaluate.value_of(name, Person(self.subject.values), self.model)
+        except RecursionError:
+            line = Line(f"field {name}", self.model.fields[name].span)
+            raise Halt("A field is made of others in too many steps to be worked out.", (line,)) from None
 
     # What is still to happen
 
@@ -112,6 +113,8 @@ class Simulation:
 
     def later(self, at: int, do: Callable[[], None]) -> None:
         """Do this when the clock comes to an instant; of one instant, in the order in which it was said."""
+        if len(self._agenda) >= MOST:
+            raise Halt(f"More than {MOST:,} things wait for this person; the story ends here.")
         self._order += 1
         heappush(self._agenda, (max(at, self.now), self._order, do))
 

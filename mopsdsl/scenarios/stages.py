@@ -77,9 +77,12 @@ def settle(sim: "Simulation") -> None:
         return
     scoring.conditions(sim)
     taken: list[Leaving] = []
+    rounds: dict[int, int] = {}
     while way := next((one for one in subject.leaving if _open(sim, one)), None):
         taken.append(way)
-        if sum(one is way or (one.way is not None and one.way is way.way) for one in taken) > _ROUNDS:
+        key = id(way.way or way)
+        rounds[key] = rounds.get(key, 0) + 1
+        if rounds[key] > _ROUNDS:
             lines = tuple({one.text: Line(one.text, one.span) for one in taken}.values())
             raise Halt(
                 "The person goes from stage to stage in a circle that takes no time and never ends.", lines

@@ -6,6 +6,7 @@ from mopsdsl.logic.person import Value
 from mopsdsl.model.base import Duration
 from mopsdsl.model.conditions import Condition
 from mopsdsl.model.lifecycle import Fence
+from mopsdsl.scenarios.story import Line
 from mopsdsl.source.text import Span
 
 
@@ -56,7 +57,7 @@ class Promise:
 class Subject:
     """`stage` is "" where no lifecycle moves the person, and `partition` None until they have come in.
 
-    `opportunity` is the instant of the last that was heard of an open one.
+    `opportunity` is the instant of the last that was heard of an open one. `starts` are the campaigns that ran, each time, by their paths.
     """
 
     def __init__(self) -> None:
@@ -73,8 +74,13 @@ class Subject:
         self.promises: list[Promise] = []
         self.queue = ""
         self.opportunity: int | None = None
-        self.ran: dict[str, None] = {}
+        self.starts: list[tuple[str, Line]] = []
         self.told: dict[str, None] = {}
         self.points: dict[str, object] = {}
         self.counted: set[int] = set()
         self.active = 0
+
+    @property
+    def ran(self) -> dict[str, None]:
+        """The campaigns that ran, in the order of their first time."""
+        return dict.fromkeys(name for name, _ in self.starts)

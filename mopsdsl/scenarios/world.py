@@ -18,7 +18,6 @@ from mopsdsl.model.access import Grant
 from mopsdsl.model.assets import Event, SmartCampaign
 from mopsdsl.model.growth import Distribution
 from mopsdsl.model.lifecycle import Fence, Score, ScoreRule
-from mopsdsl.model.people import Field
 
 
 @value
@@ -75,21 +74,27 @@ class World:
                 found.setdefault(rule.event.what if rule.event else "", []).append((score, rule))
         return found
 
+    def derived(self, name: str) -> list[str]:
+        """The fields that are worked out from one, through others too, in the order of the model."""
+        found, waiting = {name}, [name]
+        while waiting:
+            new = [one for one in self._made_of.get(waiting.pop(), ()) if one not in found]
+            found.update(new)
+            waiting += new
+        return sorted(found - {name}, key=self._order.__getitem__)
+
     @cached_property
-    def derived(self) -> dict[str, list[Field]]:
-        """Field → the fields that are worked out from it, through others too."""
-        found: dict[str, list[Field]] = {}
+    def _made_of(self) -> dict[str, list[str]]:
+        """Field → the fields that have it for a source."""
+        found: dict[str, list[str]] = {}
         for field in self.model.fields.values():
-            seen: set[str] = {field.name}
-            waiting = [source.name for source in field.sources]
-            while waiting:
-                name = waiting.pop()
-                if name not in seen:
-                    seen.add(name)
-                    found.setdefault(name, []).append(field)
-                    source = self.model.fields.get(name)
-                    waiting += [one.name for one in source.sources] if source else []
+            for source in field.sources:
+                found.setdefault(source.name, []).append(field.name)
         return found
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.model.fields)}
 
     @cached_property
     def courses(self) -> dict[str, Course]:

@@ -146,6 +146,51 @@ def test_smart_lists_that_lead_to_each_other_for_long_end() -> None:
     assert found.passed or "too deep" in found.failures[0].came
 
 
+def test_what_is_made_twice_of_what_is_made_twice_ends() -> None:
+    """Asked again for each that needs it, the last of these would take longer than anybody lives."""
+    fields = "".join(
+        f"field {side}{n + 1} number is larger of L{n}, R{n}\n" for n in range(60) for side in "LR"
+    )
+    lists = "".join(
+        f"smart_list A{n + 1} {{ when member of A{n} and (member of A{n} or Score > 5) }}\n"
+        for n in range(60)
+    )
+    more = (
+        f"field L0 number\nfield R0 number\n{fields}assets in EMEA {{\nsmart_list A0 {{ when L60 >= 7 }}\n{lists}}}\n"
+        + campaign("alert MOps", "trigger L60 changes; when member of A60", name="Last")
+    )
+    passes(f"{GERMAN}person {{ L0 3 }}\nperson {{ R0 7 }}\nexpect notified MOps", more)
+
+
+def test_fields_of_different_sorts_have_no_larger_one() -> None:
+    more = "field Mixed number is larger of Country, Score\n"
+    more += "assets in EMEA { smart_list Some { when Mixed is not empty } }\n"
+    passes(f'{GERMAN}person {{ Score 130 }}\nperson {{ Country "US" }}\nexpect stage MQL', more)
+
+
+def test_a_field_made_of_others_in_very_many_steps_ends() -> None:
+    more = "".join(f"field D{n + 1} number is larger of D{n}, Score\n" for n in range(3000))
+    (failure,) = outcome(f"{GERMAN}person {{ D0 1 }}\nexpect stage MQL", f"field D0 number\n{more}").failures
+    assert "too many steps" in failure.came
+
+
+def test_more_than_a_person_can_wait_for_ends() -> None:
+    more = "".join(
+        campaign("stop", f"trigger inactive for {n + 1} days", name=f"Silent{n}") for n in range(600)
+    )
+    visits = "visits EMEA.Home\n" * 100
+    (failure,) = outcome(f"{GERMAN}{visits}expect stage MQL", more).failures
+    assert failure.came.startswith("More than 50,000 things wait for this person")
+
+
+def test_very_many_lines_about_one_expectation_are_counted() -> None:
+    more = "".join(campaign("stop", name=f"Busy{n:04}") for n in range(500))
+    (failure,) = outcome(f"{GERMAN}expect no campaigns", more).failures
+    assert failure.came.endswith("EMEA.Busy0018 and 482 more have run")
+    assert len(failure.lines) == 101
+    assert failure.lines[50].text == "... 403 more ..."
+
+
 STEPS = st.sampled_from(
     [
         "fills EMEA.Intro.Registration", "person is created", "attends EMEA.Intro", "opens EMEA.Intro.Welcome", "unsubscribes",

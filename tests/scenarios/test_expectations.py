@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.telling import GERMAN, campaign, fails, outcome, passes, results, told
+from tests.scenarios.telling import GERMAN, WITHOUT_ROUTER, campaign, fails, outcome, passes, results, told
 
 HOLD = [
     "expect partition EMEA",
@@ -137,3 +137,11 @@ FAILED  Story  (spec.mops:101)
 def test_the_story_of_a_failure() -> None:
     found = outcome(f"{GERMAN}\nexpect stage MQL\nafter 5 business days\nexpect stage SAL")
     assert told(found, verbose=False) == STORY
+
+
+def test_a_campaign_that_would_have_routed_is_named_where_the_partition_is_missed() -> None:
+    router = campaign("route by Geo", 'trigger fills Intro.Registration; when Country is "US"', name="Route")
+    found = outcome(f"{GERMAN}expect partition AMER", router, WITHOUT_ROUTER)
+    assert any("EMEA.Route does not take this person" in line.text for line in found.failures[0].lines), told(
+        found
+    )
