@@ -38,19 +38,14 @@ class Carried:
         return changed and (not self.event.text or self.event.text.casefold() == str(now).casefold())
 
 
-def carried(context: Context, course: Course) -> list[Carried]:
-    """All of a course's: what a campaign does after a wait, or for other people, is not among them."""
-    if not context.stage_changes:
-        return []
+def carried(context: Context, course: Course) -> Iterator[Carried]:
+    """All of a course's: what a campaign does after a wait, or for other people, is not among them. May raise `entries.TooManyWays`."""
     moved = next(one.moves for one in coverages(context) if one.lifecycle is course.lifecycle)
     entries = Entries(context)
-    return [
-        one
-        for campaign in dict.fromkeys(campaign for campaign, _, _ in context.stage_changes)
-        for entry in entries.of(campaign, every=True)
-        if entry.partitions & moved
-        for one in _of(context, course, entries, campaign, entry)
-    ]
+    for campaign in dict.fromkeys(campaign for campaign, _, _ in context.stage_changes):
+        for entry in entries.of(campaign, every=True):
+            if entry.partitions & moved:
+                yield from _of(context, course, entries, campaign, entry)
 
 
 def _of(

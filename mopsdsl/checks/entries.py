@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
-from mopsdsl.graphs.carriers import calls, campaigns, moved_to
+from mopsdsl.graphs.carriers import HAND_OVERS, LONGEST, calls, campaigns, moved_to
 from mopsdsl.graphs.sight import NOTHING
 from mopsdsl.logic.effects import NO_EFFECTS, Effects, before
 from mopsdsl.model.assets import FlowStep, SmartCampaign
 from mopsdsl.model.conditions import Condition
+
+Caller = tuple[SmartCampaign, FlowStep]
+"""A campaign, and its step that hands people on."""
 
 
 @value
@@ -25,31 +28,60 @@ class Entry:
     waited: bool = False
 
 
+class TooManyWays(Exception):
+    """People come to a campaign by more ways than are looked at."""
+
+
 class Entries:
     """The ways into all campaigns of a model."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.callers: dict[str, list[tuple[SmartCampaign, FlowStep]]] = {}
+        self.callers: dict[str, list[Caller]] = {}
         for campaign in campaigns(context.model):
             for call in calls(campaign, context.names):
                 self.callers.setdefault(call.campaign.name, []).append((campaign, call.step))
+        # Whatever is called without detours is looked at whole, however often it is called.
+        self.most = HAND_OVERS + sum(map(len, self.callers.values()))
 
-    def of(
-        self, campaign: SmartCampaign, met: tuple[str, ...] = (), *, every: bool = False
-    ) -> Iterator[Entry]:
-        """The ways in: its own triggers or its batch; those by callers where it only ever runs when it is called, or with `every`."""
-        called = self.callers.get(campaign.name, ())
-        if not (campaign.executable or (called and _waits_to_be_called(campaign))):
-            conditions = (campaign.when,) if campaign.when is not None else ()
-            seen = self.context.peopled.get(campaign.workspace.name, NOTHING)
-            yield Entry((), seen, conditions, NO_EFFECTS)
-            if not every:
+    def of(self, campaign: SmartCampaign, *, every: bool = False) -> Iterator[Entry]:
+        """The ways in: its own triggers or its batch; those by callers where it only ever runs when it is called, or with `every`.
+
+        May raise TooManyWays, after some of them.
+        """
+        for chain in self._chains(campaign, every):
+            first, *others = [*(caller for caller, _ in chain), campaign]
+            seen = self.context.peopled.get(first.workspace.name, NOTHING)
+            entry = Entry((), seen, (first.when,) if first.when is not None else (), NO_EFFECTS)
+            for (caller, step), called in zip(chain, others, strict=True):
+                entry = self._handed_on(called, caller, self.until(caller, step, entry))
+            yield entry
+
+    def _chains(self, campaign: SmartCampaign, every: bool) -> Iterator[tuple[Caller, ...]]:
+        """Who hands people on to a campaign, one after the other, from somebody who starts by themselves."""
+        waiting: list[tuple[Caller, ...]] = [()]
+        for _ in range(self.most):
+            if not waiting:
                 return
-        for caller, step in called:
-            if caller.name not in met and any(step is one for one in lasting(caller)):
-                for entry in self.of(caller, (*met, campaign.name), every=every):
-                    yield self._handed_on(campaign, caller, self.until(caller, step, entry))
+            chain = waiting.pop()
+            first = chain[0][0] if chain else campaign
+            called = self.callers.get(first.name, ())
+            if not (first.executable or (called and _waits_to_be_called(first))):
+                yield chain
+                if not every:
+                    continue
+            if called and len(chain) >= LONGEST:
+                break
+            met = {one.name for one in (*(caller for caller, _ in chain[1:]), *([campaign] if chain else ()))}
+            waiting += [
+                ((caller, step), *chain)
+                for caller, step in reversed(called)
+                if caller.name not in met and any(step is one for one in lasting(caller))
+            ]
+        else:
+            if not waiting:
+                return
+        raise TooManyWays
 
     def _handed_on(self, campaign: SmartCampaign, caller: SmartCampaign, entry: Entry) -> Entry:
         conditions = entry.conditions

@@ -41,19 +41,28 @@ class Unfinished:
 
 def loops(context: Context, course: Course) -> Iterator[Loop | Unfinished]:
     """A shortest circle through every way that lies on one, each circle once; then what was too much to look at."""
-    made = _carried(context, course)
+    made, is_all = _carried(context, course)
     ways = [way for way in course.ways if way.instant and way.source in course.stages]
-    for group in circles([*ways, *(one.way for one in made.values())]):
+    ways += [one.way for one in made.values()]
+    for group in circles(ways):
         yield from _Search(context, course, group, made).all()
+    if ways and not is_all:
+        yield Unfinished(tuple(ways), len(course.stages))
 
 
-def _carried(context: Context, course: Course) -> "dict[int, Carried]":
-    """What campaigns make, by the identity of their ways."""
+def _carried(context: Context, course: Course) -> "tuple[dict[int, Carried], bool]":
+    """What campaigns make, by the identity of their ways; False where they hand people on by too many ways to know all of it."""
+    made: dict[int, Carried] = {}
     if not context.stage_changes:
-        return {}
+        return made, True
     from mopsdsl.checks.carried import carried
+    from mopsdsl.checks.entries import TooManyWays
 
-    return {id(one.way): one for one in carried(context, course)}
+    try:
+        made.update((id(one.way), one) for one in carried(context, course))
+    except TooManyWays:
+        return made, False
+    return made, True
 
 
 class _Search:

@@ -28,7 +28,10 @@ class Mailings:
         self.entries = Entries(context)
 
     def of(self, campaign: SmartCampaign) -> Iterator[Mailing]:
-        """Each step of a campaign that mails, once for every way into the campaign. May raise `effects.Unforeseen`."""
+        """Each step of a campaign that mails, once for every way into the campaign.
+
+        May raise `effects.Unforeseen`, and `entries.TooManyWays` after some of them.
+        """
         sends = [step for step in lasting(campaign) if self._is_marketing(step)]
         if sends:
             for entry in self.entries.of(campaign):

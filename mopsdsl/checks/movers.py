@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
-from mopsdsl.graphs.carriers import calls, campaigns, carriers, moved_to, routing_of, with_callers
+from mopsdsl.graphs.carriers import (
+    HAND_OVERS,
+    LONGEST,
+    calls,
+    campaigns,
+    carriers,
+    moved_to,
+    routing_of,
+    with_callers,
+)
 from mopsdsl.graphs.ways_in import WayIn
 from mopsdsl.model.assets import Event, FlowStep, Form, SmartCampaign
 from mopsdsl.model.conditions import Condition
@@ -36,6 +45,15 @@ class Mover:
     blind: bool
 
 
+@value
+class _HandedOn:
+    """People who have come to the last of some campaigns, each of which was called by the one before."""
+
+    by: tuple[SmartCampaign, ...]
+    conditions: tuple[Condition, ...]
+    blind: bool
+
+
 class Movers:
     """The movers of one routing, way by way."""
 
@@ -58,34 +76,40 @@ class Movers:
         for campaign in self.starting:
             sure = set_off(self.context, campaign, way)
             if sure:
-                yield from self._moves(campaign, lands, (), sure, False, frozenset())
+                yield from self._moves(campaign, lands, sure)
 
-    def _moves(
-        self,
-        campaign: SmartCampaign,
-        lands: str,
-        before: tuple[Condition, ...],
-        sure: int,
-        blind: bool,
-        callers: frozenset[str],
-    ) -> Iterator[Mover]:
-        if campaign.name in callers:
-            return
-        seen = self.context.sight.partitions.get(campaign.workspace.name, frozenset())
-        conditions = (*before, campaign.when) if campaign.when is not None else before
-        blind = blind or lands not in seen
-        flow = _until_stop(campaign)
-        if campaign.name in self.carrying and (self._routes(flow) or not self._routes(campaign.flow)):
-            yield Mover(campaign, None, conditions, sure, blind or not self.targets & seen)
-        for step in flow:
-            target = moved_to(step)
-            if target is not None:
-                yield Mover(campaign, target.name, conditions, sure, blind or target.name not in seen)
-        for call in calls(campaign, self.context.names):
-            if any(call.step is step for step in flow):
-                yield from self._moves(
-                    call.campaign, lands, conditions, sure, blind, callers | {campaign.name}
-                )
+    def _moves(self, first: SmartCampaign, lands: str, sure: int) -> Iterator[Mover]:
+        """What a campaign and those that it calls do; where they are too many, it may move anybody anywhere."""
+        waiting = [_HandedOn((first,), (), False)]
+        for _ in range(HAND_OVERS):
+            if not waiting:
+                return
+            come = waiting.pop()
+            campaign = come.by[-1]
+            seen = self.context.sight.partitions.get(campaign.workspace.name, frozenset())
+            conditions = (*come.conditions, campaign.when) if campaign.when is not None else come.conditions
+            blind = come.blind or lands not in seen
+            flow = _until_stop(campaign)
+            if campaign.name in self.carrying and (self._routes(flow) or not self._routes(campaign.flow)):
+                yield Mover(campaign, None, conditions, sure, blind or not self.targets & seen)
+            for step in flow:
+                target = moved_to(step)
+                if target is not None:
+                    yield Mover(campaign, target.name, conditions, sure, blind or target.name not in seen)
+            called = [
+                one for one in calls(campaign, self.context.names) if any(one.step is step for step in flow)
+            ]
+            if called and len(come.by) > LONGEST:
+                break
+            waiting += [
+                _HandedOn((*come.by, call.campaign), conditions, blind)
+                for call in reversed(called)
+                if call.campaign not in come.by
+            ]
+        else:
+            if not waiting:
+                return
+        yield Mover(first, None, (), MAYBE, False)
 
     def _routes(self, steps: Iterable[FlowStep]) -> bool:
         return any(routing_of(step, self.context.names) is self.routing for step in steps)

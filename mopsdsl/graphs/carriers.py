@@ -10,6 +10,10 @@ from mopsdsl.model.model import Model
 from mopsdsl.model.routing import Routing
 from mopsdsl.source.text import Span
 
+HAND_OVERS, LONGEST = 500, 50
+"""So many hand-overs from campaign to campaign are followed for one of them, and so many in a row; campaigns that call one another
+crosswise make more ways than anybody can look at."""
+
 
 @value
 class Carrier:

@@ -48,6 +48,7 @@ def _first(
 ) -> Finding | None:
     """The first of a campaign's mailings that is not kept to what a fence allows; else the first that can't be decided."""
     from mopsdsl.checks.audience import outside
+    from mopsdsl.checks.entries import TooManyWays
     from mopsdsl.logic.decide import Undecided
     from mopsdsl.logic.effects import Unforeseen
     from mopsdsl.logic.person import Person
@@ -63,6 +64,9 @@ def _first(
                     doubtful = doubtful or _doubt(campaign, found.why)
         except Unforeseen as problem:
             why = f"nobody can foresee what its flow leaves in {problem}"
+            doubtful = doubtful or _doubt(campaign, why)
+        except TooManyWays:
+            why = "other campaigns hand people on to it by too many ways to look at all of them"
             doubtful = doubtful or _doubt(campaign, why)
     return doubtful
 
