@@ -18,9 +18,9 @@ MOST_LOST = 50_000
 
 _SLOT = r"<[^\W\d]\w*>"
 _TOKENS = re.compile(
-    rf"""[ \t\r\f]*(?:
+    rf"""[^\S\n]*(?:
     (?P<word>(?:[^\W\d]\w*|{_SLOT})(?:[-.](?=[\w<])|{_SLOT}|\w+)*)
-  | (?P<newline>\n\s*)
+  | (?P<newline>\n\s*|\Z)
   | (?P<string>"(?:[^"\\\n]|\\.)*")
   | (?P<date>\d{{4}}-\d\d-\d\d(?!\d))
   | (?P<hours>\d{{1,2}}:\d\d[ ]*-[ ]*\d{{1,2}}:\d\d)
@@ -29,7 +29,7 @@ _TOKENS = re.compile(
   | (?P<mark>->|>=|<=|\.\.|[{{}}(),;=<>])
   | (?P<comment>\#[^\n]*)
   | (?P<curly>[“”„‟«»][^"“”„‟«»\n]*["“”‟«»]|‘[^"‘’\n]*’)
-  | (?P<other>\S)
+  | (?P<other>\\"|\S)
     )""",
     re.VERBOSE,
 )

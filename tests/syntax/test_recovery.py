@@ -239,3 +239,17 @@ def test_a_slip_in_business_costs_one_finding_and_keeps_its_meaning(slip: str) -
 
 def test_any_other_word_there_is_still_a_mistake() -> None:
     assert read("lifecycle L { stage A; stage B; A -> B after 5 working days }")[1]
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 1_000_000, " " * 1_000_000 + "\u2028", "\r\f" * 500_000 + "\xa0partition A"]
+)
+def test_a_long_line_of_blanks_costs_no_more_than_its_length(text: str) -> None:
+    """Looked through again from each of them, this would not end."""
+    assert read(text)[1] == []
+
+
+def test_a_quote_that_is_never_closed_is_looked_through_once() -> None:
+    """So would each quote behind a backslash, up to the end of the line."""
+    names, findings = read('partition A\npartition "' + '\\"' * 500_000)
+    assert (names, len(findings)) == (["A"], 1)
