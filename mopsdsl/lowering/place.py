@@ -13,6 +13,7 @@ from mopsdsl.syntax import tree
 _SLOT = re.compile(r"<([^\W\d]\w*)>")
 _NAME = re.compile(r"[^\W\d](?:\w|-(?=\w))*")
 _ESCAPE_OR_SLOT = re.compile(rf"\\(.)|{_SLOT.pattern}")
+_LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*")
 MAX_DIGITS = 18
 """Of a number, its sign and point included: as many as any tool further on can hold."""
 UNITS = {
@@ -279,23 +280,21 @@ def _unit_meant(written: str) -> str | None:
 
 
 class Comments:
-    """The `##` comments of a file, to be found by what stands right below them."""
+    """The `##` comments of a file that stand alone on a line, to be found by what stands right below them."""
 
     def __init__(self, source: Source, comments: tuple[tree.Token, ...]) -> None:
-        self.source = source
-        self.by_end = {comment.end: comment for comment in comments if comment.text.startswith("##")}
+        self.by_start_below: dict[int, tree.Token] = {}
+        text = source.text
+        for comment in comments:
+            before = text[text.rfind("\n", 0, comment.start) + 1 : comment.start]
+            below = _LINE_BELOW.match(text, comment.end) if comment.text.startswith("##") else None
+            if below is not None and not before.strip():
+                self.by_start_below[below.end()] = comment
 
     def above(self, start: int) -> str:
         """The Markdown of the `##` lines directly above an offset."""
-        if not self.by_end:
-            return ""
         lines: list[str] = []
-        text = self.source.text
-        while (line_start := text.rfind("\n", 0, start)) > 0 and not text[line_start:start].strip():
-            end = len(text[:line_start].rstrip(" \t\r")) if text[line_start - 1] in " \t\r" else line_start
-            comment = self.by_end.get(end)
-            if comment is None or text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip():
-                break
+        while (comment := self.by_start_below.get(start)) is not None:
             lines.append(comment.text[2:].removeprefix(" "))
             start = comment.start
         return "\n".join(reversed(lines)).strip("\n")

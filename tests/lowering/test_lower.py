@@ -115,6 +115,13 @@ def test_each_fills_names_paths_texts_and_values() -> None:
     assert found.partitions["EMEA"].documentation == "What EMEA has, and <none>."
 
 
+@pytest.mark.parametrize("end", [";", "\r\n"])
+def test_words_for_readers_cost_no_more_than_their_length(end: str) -> None:
+    """In one long line, or in one with line ends of two characters, all that stands above was copied for each declaration."""
+    found = model("## First\r\n" + end.join(f"partition P{number}" for number in range(20_000)))
+    assert [one.name for one in found.partitions.values() if one.documentation] == ["P0"]
+
+
 def test_a_finding_in_a_round_says_which() -> None:
     text = "each r of (A, B) { partition P_<r> { people 1.5 } }"
     findings = lowered(text)[1]
