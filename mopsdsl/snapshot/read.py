@@ -60,8 +60,10 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The object; what is said twice would be read in one way by us and in another by somebody else."""
     data = dict(pairs)
     if len(data) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise Wrong(f'an object has two properties "{next(one for one in names if names.count(one) > 1)}"')
+        from collections import Counter
+
+        (double, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise Wrong(f'an object has two properties "{double}"')
     return data
 
 

@@ -11,6 +11,11 @@ class Stages:
         found = {one["name"]: one for one in listed if _is_named(one)}
         self._extends = {name: _lifecycle(one.get("extends")) for name, one in sorted(found.items())}
         self._stages = {name: _names(one.get("stages")) for name, one in sorted(found.items())}
+        self._extended = {above for name, above in self._extends.items() if above != name}
+        self._owners: dict[str, list[str]] = {}
+        for name, stages in self._stages.items():
+            for stage in stages:
+                self._owners.setdefault(stage, []).append(name)
         self._written: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def written(self, owner: str, stage: str, place: str) -> tuple[str, str]:
@@ -20,22 +25,24 @@ class Stages:
         """
         key = (owner, stage, place)
         if key not in self._written:
-            bare = not owner or self._meant(stage, place) == [owner]
+            bare = not owner or (self._nearest(stage, place) if place else self._only(stage)) == owner
             self._written[key] = (stage, place) if bare else (f"{owner}.{stage}", "")
         return self._written[key]
 
-    def _meant(self, stage: str, place: str) -> list[str]:
-        """Whose stage a bare name may be: the nearest one's to its place; outside of all lifecycles, that of each which has it."""
-        if not place:
-            return [one for one in self._stages if self._meant(stage, one)]
-        return [one for one in self._lineage(place) if stage in self._stages[one]][:1]
-
-    def _lineage(self, lifecycle: str) -> list[str]:
-        line: list[str] = []
-        while lifecycle in self._extends and lifecycle not in line:
-            line.append(lifecycle)
+    def _nearest(self, stage: str, lifecycle: str) -> str:
+        """Whose stage a bare name is in a lifecycle: its own, else that of the nearest one that it extends."""
+        seen: set[str] = set()
+        while lifecycle in self._extends and lifecycle not in seen:
+            if stage in self._stages[lifecycle]:
+                return lifecycle
+            seen.add(lifecycle)
             lifecycle = self._extends[lifecycle]
-        return line
+        return ""
+
+    def _only(self, stage: str) -> str:
+        """The one lifecycle that has a stage of this name, be it an inherited one."""
+        owners = self._owners.get(stage, [])
+        return owners[0] if len(owners) == 1 and owners[0] not in self._extended else ""
 
 
 def _is_named(one: Any) -> bool:

@@ -14,6 +14,7 @@ from mopsdsl.checks.context import Context
 from mopsdsl.model.model import Model
 from mopsdsl.snapshot import read as reading
 from mopsdsl.snapshot.read import read
+from mopsdsl.snapshot.stages import Stages
 from mopsdsl.snapshot.unreadable import Unreadable
 from tests.snapshot.snapshots import again, data
 
@@ -66,6 +67,25 @@ def changed(change: Callable[[Any], object]) -> str:
 )
 def test_what_is_no_snapshot_is_refused(text: str, words: str) -> None:
     assert words in said(text)
+
+
+def test_a_property_said_twice_among_very_many_is_found_at_once() -> None:
+    """Each compared with all others, this would not end."""
+    many = ", ".join(f'"{number}": 0' for number in range(500_000))
+    assert 'two properties "x"' in said(f'{{{many}, "x": 1, "x": 2}}')
+
+
+@pytest.mark.parametrize(
+    ("stage", "owner", "bare"), [("S", "L0", False), ("T", "L1999", True), ("T", "L0", False)]
+)
+def test_lifecycles_that_extend_one_another_in_a_long_row(stage: str, owner: str, bare: bool) -> None:
+    """S, which all inherit, is of no one of them; T, which only the last has, is its own."""
+    row: list[Any] = [
+        {"name": f"L{number}", "extends": f"lifecycle:L{number - 1}", "stages": []} for number in range(2000)
+    ]
+    row[0]["stages"], row[-1]["stages"] = [{"name": "S"}], [{"name": "T"}]
+    written = (stage, "") if bare else (f"{owner}.{stage}", "")
+    assert Stages(row).written(owner, stage, "") == written
 
 
 def test_what_is_too_long_is_not_even_parsed() -> None:
