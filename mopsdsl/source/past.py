@@ -195,6 +195,8 @@ def _data(stream: IO[bytes], size: int) -> bytes:
 
 def _put(path: str, entry: _Entry, data: bytes, size: int) -> None:
     if entry.is_link:
+        if b"\0" in data:
+            raise OSError(errno.EINVAL, "A path holds no NUL", path)
         os.symlink(os.fsdecode(data), path)
         return
     with open(path, "xb") as file:

@@ -766,6 +766,14 @@ def test_nothing_is_written_through_a_link(repository: Repository, tmp_path: Pat
         assert list(outside.iterdir()) == []
 
 
+def test_a_link_to_what_is_no_path(repository: Repository) -> None:
+    repository.commit({"a.mops": "partition A\n"})
+    tree = repository.tree([("100644", b"a.mops", b"partition A\n"), ("120000", b"b.mops", b"x\0y")])
+    base = repository.base(repository.committed(tree), merge_base=False)
+    assert names(base) == ["a.mops"]
+    assert len(base.notes) == 1
+
+
 def test_names_and_depths_beyond_the_disks(repository: Repository) -> None:
     repository.commit({"a.mops": "partition A\n"})
     deep = repository.tree([("100644", b"deep.mops", b"partition Deep\n")])
