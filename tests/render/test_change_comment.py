@@ -95,7 +95,9 @@ def test_approved_dangers_are_told_with_who_and_why() -> None:
 
 
 def test_where_all_is_approved_there_is_no_heading_for_dangers() -> None:
-    before = "team Ads\npartition A\npartition B\nworkspace W { sees A }\nwall Apart { keep A apart from B }\n"
+    before = (
+        "team Ads\npartition A\npartition B\nworkspace W { sees A }\nwall Apart { keep A apart from B }\n"
+    )
     change = 'grant Admin to Ads in W\napprove gain of team Ads because "Signed" by "Head of Ops"\n'
     text = comment(told(before, before + change))
     assert "near wall Apart. **Approved by Head of Ops: Signed**" in text
