@@ -1,6 +1,8 @@
 """The manual's pages as tests read them: their examples and their links."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -28,3 +30,17 @@ def anchors(page: str) -> set[str]:
     text = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a reader: the program on the path, an empty home folder, nobody's own settings."""
+    home, bin = folder / "home", folder / "bin"
+    home.mkdir()
+    bin.mkdir()
+    shim = bin / "mopsdsl"
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mopsdsl "$@"\n')
+    shim.chmod(0o755)
+    return {
+        "PATH": f"{bin}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "MOPSDSL_CACHE_DIR": str(folder / "cache"),
+        "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip

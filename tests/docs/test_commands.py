@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from mopsdsl import cli
 from mopsdsl.source.settings import _TYPES as SETTINGS
 from mopsdsl.source.settings import read_settings
-from tests.docs.manual import ROOT, blocks, read
+from tests.docs.manual import ROOT, blocks, environment, read
 
 PAGE = read("commands.md")
 COMMANDS = [line for _, _, text in blocks(PAGE, "sh") for line in text.splitlines()]
@@ -22,20 +21,10 @@ COMMANDS = [line for _, _, text in blocks(PAGE, "sh") for line in text.splitline
 @pytest.mark.skipif(os.name == "nt", reason="the examples are for a shell")
 def test_every_command_ends_as_the_page_says(tmp_path: Path) -> None:
     """One after the other, as a reader would type them."""
-    bin = tmp_path / "bin"
-    bin.mkdir()
-    shim = bin / "mopsdsl"
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mopsdsl "$@"\n')
-    shim.chmod(0o755)
-    home = tmp_path / "home"
-    home.mkdir()
-    env = {
-        "PATH": f"{bin}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "MOPSDSL_CACHE_DIR": str(tmp_path / "cache"),
-        "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
+    env = environment(tmp_path)
     for command in COMMANDS:
         run = subprocess.run(
-            command, shell=True, cwd=home, env=env, capture_output=True, encoding="utf-8", check=False
+            command, shell=True, cwd=env["HOME"], env=env, capture_output=True, encoding="utf-8", check=False
         )
         said = re.search(r"# exits with (\d)", command)
         assert run.returncode == (int(said[1]) if said else 0), f"{command}\n{run.stdout}{run.stderr}"
