@@ -1,6 +1,6 @@
 """The one door: load, check, compile, ask. Nothing here prints; the command line and the language server are thin shells over it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,10 @@ class Readings:
             self._known[key] = _read(source)
         return self._known[key]
 
+    def keep(self, sources: Iterable[Source]) -> None:
+        """Forget all texts but these."""
+        self._known = {key: self.of(source) for source in sources for key in [(source.name, source.text)]}
+
 
 @value
 class Loaded:
@@ -88,11 +92,35 @@ def load_text(files: Mapping[str, str] | str, name: str = "spec", readings: Read
 
 def check(loaded: Loaded, today: date | None = None) -> list[Finding]:
     """Every finding, exceptions and severities applied, in the order of the text."""
+    steps = checking(loaded, today)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: list[Finding] = end.value
+            return found
+
+
+def checking(loaded: Loaded, today: date | None = None) -> Generator[None, None, list[Finding]]:
+    """The same a rule at a time, for whoever has something else to do in between."""
     context = loaded.context(today)
-    found = [*loaded.findings, *_sound(loaded, runner.run(context))]
-    settings = loaded.project.rules if loaded.project else {}
+    found: list[Finding] = []
+    for findings in runner.rule_by_rule(context):
+        found += findings
+        yield
+    found = [*loaded.findings, *_sound(loaded, found)]
     shown = exceptions.apply(loaded.model, found, context.today).findings
-    return in_order(severities.apply([*shown, *_wrong_settings(loaded.project)], settings))
+    return in_order(_as_set(loaded.project, [*shown, *_wrong_settings(loaded.project)]))
+
+
+def of_text(source: Source, project: Project | None, readings: "Readings") -> list[Finding]:
+    """What is wrong with one text, whatever the others say: with its form and its values."""
+    reading = readings.of(source)
+    return in_order(_as_set(project, [*reading.findings, *reading.lowered.findings]))
+
+
+def _as_set(project: Project | None, findings: list[Finding]) -> list[Finding]:
+    return severities.apply(findings, project.rules if project else {})
 
 
 def _wrong_settings(project: Project | None) -> list[Finding]:
@@ -259,8 +287,7 @@ def _of_change(loaded: Loaded, context: "ChangeContext") -> "tuple[list[Finding]
     from mopsdsl.checks import approvals
 
     outcome = approvals.apply_changes(context, runner.run_changes(context))
-    settings = loaded.project.rules if loaded.project else {}
-    return in_order(severities.apply([*outcome.findings], settings)), outcome.approved
+    return in_order(_as_set(loaded.project, [*outcome.findings])), outcome.approved
 
 
 def readable(findings: Iterable[Finding]) -> bool:

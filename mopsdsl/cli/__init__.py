@@ -19,6 +19,7 @@ VERBS = {
     "list": "the inventory",
     "graph": "a picture of references, visibility, sharing or a lifecycle",
     "explain": "a rule, with its examples",
+    "lsp": "the language server, for editors",
 }
 """The verbs with their one-line help; each is the module mopsdsl/cli/<verb>.py (`list_` where the word is Python's own)."""
 
@@ -104,17 +105,24 @@ def _run(options: Namespace) -> int:
     except OSError as error:  # a full disk, a folder that went away
         _say_no_more()
         where = f"{error.filename}: " if error.filename else ""
-        print(f"mopsdsl: {where}{error.strerror or error}", file=sys.stderr)
+        _refuse(f"{where}{error.strerror or error}")
         return 2
     except Exception as error:
         if any(kind.__name__ == "NotAProject" for kind in type(error).__mro__):
-            print(f"mopsdsl: {error}", file=sys.stderr)
+            _refuse(str(error))
         else:  # not 1, which would say that the spec has findings
             sys.excepthook(type(error), error, error.__traceback__)
             print(
                 "mopsdsl: this is a mistake in mopsdsl, not in the spec. Please report it.", file=sys.stderr
             )
         return 2
+
+
+def _refuse(why: str) -> None:
+    """Say on standard error why nothing was done; what it names may be anybody's."""
+    from mopsdsl.source.text import visible
+
+    print(f"mopsdsl: {visible(why)}", file=sys.stderr)
 
 
 def _say_no_more() -> None:

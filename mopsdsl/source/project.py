@@ -5,9 +5,9 @@ remembered, so that a cache can tell whether anything has changed.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from mopsdsl.source.reading import read_text
+from mopsdsl.source.reading import in_memory, read_text
 from mopsdsl.source.repository import (
     above,
     around,
@@ -38,7 +38,7 @@ class Project:
     `settings` is its own mops.toml, `above` the one that names it among its projects, `answers_for` those whose mistakes are told
     with this project: of several that one file names, the first tells them. `looked_at` holds (kind, absolute path):
     a "file" or "folder" that was read, or something of which it was asked whether it "exists". `together` says that the project was
-    found as one of those that `above` names, with all of them.
+    found as one of those that `above` names, with all of them. `paths` are its files by name, since they were listed.
     """
 
     def __init__(self, settings: Settings, above: Settings | None, repository: str) -> None:
@@ -52,8 +52,9 @@ class Project:
         self.looked_at: list[tuple[str, str]] = list(levels_looked_at(self.root))
         self.output = self._output()
         self.together = False
+        self.paths: dict[str, str] = {}
         self._seen: set[str] = set()
-        self._kept: list[Source] | None = None
+        self._kept: dict[str, Source] | None = None
 
     @property
     def rules(self) -> dict[str, str]:
@@ -69,7 +70,7 @@ class Project:
     def sources(self) -> list[Source]:
         """The texts of the project and of what it includes, by name; unreadable ones become problems."""
         if self._kept is not None:
-            return self._kept
+            return list(self._kept.values())
         files = self.files()
         texts = [source for name, path in files if (source := self.read(name, path))]
         if not files and not self.problems:
@@ -95,11 +96,25 @@ class Project:
                 self.problems.append(
                     self.settings.problem("include", message, "Mend the path, or take it out.")
                 )
-        return sorted(names.items())
+        self.paths = dict(sorted(names.items()))
+        return list(self.paths.items())
 
     def keep(self) -> None:
         """Read the texts now, and answer with them from now on: for a folder that will be gone."""
-        self._kept = self.sources()
+        self._kept = {source.name: source for source in self.sources()}
+
+    def edited(self, texts: Mapping[str, str]) -> "Project":
+        """The same with other texts, by name, in place of some of those that it keeps, or beside them."""
+        from copy import copy
+
+        other = copy(self)
+        other.problems = [problem for problem in self.problems if problem.source.name not in texts]
+        read = {name: in_memory(name, text) for name, text in texts.items()}
+        other.problems += [problem for _, problem in read.values() if problem is not None]
+        other._kept = dict(
+            sorted({**(self._kept or {}), **{name: source for name, (source, _) in read.items()}}.items())
+        )
+        return other
 
     def _output(self) -> str:
         """As the project's own mops.toml says, else as the one above does, else `generated` in it."""
@@ -166,6 +181,16 @@ class Project:
             self._problem(folder, f"This folder can't be read: {error.strerror}.", "Mend its rights.")
             return []
 
+    def would_read(self, path: str) -> bool:
+        """Whether a file of this place below the root (absolute) is, or would be, one of its files."""
+        *folders, name = os.path.relpath(path, self.root).split(os.sep)
+        places = [os.path.join(self.root, *folders[: count + 1]) for count in range(len(folders))]
+        return (
+            name.endswith(SUFFIX)
+            and not any(part.startswith(".") or part in _SKIPPED for part in (*folders, name))
+            and not any(os.path.lexists(os.path.join(place, SETTINGS)) for place in places)
+        )
+
     def _is_project(self, folder: str) -> bool:
         path = os.path.join(folder, SETTINGS)
         self.looked_at.append(("exists", path))
@@ -225,6 +250,21 @@ def find(start: str | None) -> list[Project]:
     if start is None:
         found[0].looked_at += levels_looked_at(os.getcwd())
     return found
+
+
+def project_of(path: str, top: str | None = None) -> Project:
+    """The project that a file (absolute, on disk or not) belongs to: the nearest around it, without any mops.toml the folder `top`.
+
+    Raises NotAProject where there is none.
+    """
+    folder = os.path.dirname(path)
+    start = around(folder)
+    if top is not None and not os.path.exists(os.path.join(start, SETTINGS)) and inside(start, top):
+        start = top
+    for project in find(start):
+        if inside(os.path.realpath(folder), project.root) and project.would_read(path):
+            return project
+    return find(folder)[0]
 
 
 def _asked(start: str | None) -> str:

@@ -37,7 +37,14 @@ def decoded(name: str, data: bytes) -> tuple[Source, Problem | None]:
         offset = len(data[: error.start].decode("utf-8", "replace"))
         message = f"This file is not UTF-8: the byte 0x{data[error.start]:02x} is no character there."
         return Source(name, ""), Problem(source, offset, message, "Save it as UTF-8.")
+    return in_memory(name, text)
+
+
+def in_memory(name: str, text: str) -> tuple[Source, Problem | None]:
+    """The same for a text that is at hand."""
     source = Source(name, text)
+    if len(text) > MAX_FILE:
+        return Source(name, ""), _too_large(name, len(text))
     if not text.strip():
         message, help = "This file is empty.", "Write a declaration, or remove it."
         return source, Problem(source, 0, message, help, severe=False)

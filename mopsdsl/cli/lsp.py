@@ -1,0 +1,21 @@
+"""`mopsdsl lsp`: the language server, on standard input and output."""
+
+from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--stdio", action="store_true", help="on standard input and output, as always")
+
+
+def run(_: Namespace) -> int:
+    """0 when the editor has said good-bye, 2 where the extra is not installed."""
+    try:
+        from mopsdsl.lsp.server import serve
+    except ModuleNotFoundError as error:
+        from mopsdsl.source.project import NotAProject
+
+        if error.name not in ("pygls", "lsprotocol", "cattrs"):
+            raise
+        raise NotAProject("the language server is an extra: pip install 'mopsdsl[lsp]'") from None
+    serve()
+    return 0

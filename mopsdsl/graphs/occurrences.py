@@ -1,0 +1,139 @@
+"""Where each name stands in the texts: what is meant at a place, and every place that means a thing.
+
+A path stands for several things: in `EMEA.Intro.Welcome` the first word means the workspace, the second the folder.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from mopsdsl._value import value
+from mopsdsl.graphs.names import Measure, Names
+from mopsdsl.model.assets import Asset, Segment, Segmentation
+from mopsdsl.model.base import Declaration, Reference
+from mopsdsl.model.lifecycle import Lifecycle, Stage
+from mopsdsl.model.model import Model
+from mopsdsl.source.text import Span
+
+Named = Declaration | Stage | Segment
+"""What has a name of its own in a text."""
+
+
+@value
+class Occurrence:
+    """One name at its place. `found` is what it means; `reference` is what it is a part of, None where `found` is declared.
+
+    `owner` is the declaration that it stands in, or declares. `composed`: the name does not stand there letter for letter (an
+    `each` puts it together), so that it can't be written anew.
+    """
+
+    span: Span
+    found: Named
+    owner: Declaration
+    reference: Reference | None = None
+    composed: bool = False
+
+
+class Occurrences:
+    """Every name of a model that stands in a text, by place and by what it means."""
+
+    def __init__(self, model: Model, names: Names) -> None:
+        self.model = model
+        self.names = names
+
+    @cached_property
+    def by_file(self) -> dict[str, list[Occurrence]]:
+        """The name of a text → what stands in it, in its order."""
+        found: dict[str, list[Occurrence]] = {}
+        for declaration in self.model.declarations():
+            for occurrence in self._of(declaration):
+                found.setdefault(occurrence.span.source.name, []).append(occurrence)
+        for occurrences in found.values():
+            occurrences.sort(key=lambda one: one.span.written)
+        return found
+
+    @cached_property
+    def _by_meaning(self) -> dict[int, list[Occurrence]]:
+        found: dict[int, list[Occurrence]] = {}
+        for name in sorted(self.by_file):
+            for occurrence in self.by_file[name]:
+                found.setdefault(id(occurrence.found), []).append(occurrence)
+        return found
+
+    def at(self, file: str, offset: int) -> list[Occurrence]:
+        """The name that a place in a text touches: one, or one for each round of the `each` that it stands in."""
+        touched = [one for one in self.by_file.get(file, ()) if one.span.start <= offset <= one.span.end]
+        # A cursor between two names belongs to the one that it stands before.
+        best = min(((one.span.end == offset, one.span.end - one.span.start) for one in touched), default=None)
+        return [one for one in touched if (one.span.end == offset, one.span.end - one.span.start) == best]
+
+    def of(self, found: Named) -> list[Occurrence]:
+        """Every place that means a thing, by file and place, its declaration included."""
+        return self._by_meaning.get(id(found), [])
+
+    def _of(self, declaration: Declaration) -> Iterator[Occurrence]:
+        yield from _declared(declaration, declaration, declaration.name)
+        if isinstance(declaration, Lifecycle):
+            for stage in declaration.stages:
+                yield from _declared(stage, declaration, stage.name)
+        if isinstance(declaration, Segmentation):
+            for segment in declaration.segments:
+                yield from _declared(segment, declaration, segment.name)
+        for reference in declaration.references:
+            found = self.names.find(reference)
+            if (
+                found is not None
+                and not isinstance(found, Measure)
+                and reference.span.end > reference.span.start
+            ):
+                yield from self._parts(declaration, reference, found)
+
+    def _parts(self, owner: Declaration, reference: Reference, found: Named) -> Iterator[Occurrence]:
+        """A path word by word, each with what it means."""
+        span, words = reference.span, reference.name.split(".")
+        if _written(span) != reference.name:
+            quoted = _written(span) == f'"{reference.name}"'
+            yield Occurrence(_within(span, quoted), found, owner, reference, not quoted)
+            return
+        end = span.end
+        current: Named | None = found
+        for word in reversed(words):
+            start = end - len(word)
+            if current is not None:
+                yield Occurrence(Span(span.source, start, end, span.round), current, owner, reference)
+                current = self._around(current, reference)
+            end = start - 1
+
+    def _around(self, found: Named, reference: Reference) -> Named | None:
+        """What the word before means, in a path."""
+        if isinstance(found, Stage):
+            path, _, _ = reference.name.rpartition(".")
+            return self.model.lifecycles.get(path)
+        if isinstance(found, Segment):
+            return next((one for one in self._segmentations if found in one.segments), None)
+        if isinstance(found, Asset):
+            return self.model.assets.get(found.parent) or self.model.workspaces.get(found.workspace.name)
+        return None
+
+    @cached_property
+    def _segmentations(self) -> list[Segmentation]:
+        return [asset for asset in self.model.assets.values() if isinstance(asset, Segmentation)]
+
+
+def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:
+    """Where something gets its name, if that stands in a text: a grant has none, and what Marketo brings stands nowhere."""
+    span, short = found.span, name.rpartition(".")[2]
+    written = _written(span)
+    if written == short:
+        yield Occurrence(span, found, owner)
+    elif written == f'"{name}"':
+        yield Occurrence(_within(span, True), found, owner)
+    elif "<" in written:
+        yield Occurrence(span, found, owner, None, True)
+
+
+def _within(span: Span, quoted: bool) -> Span:
+    return Span(span.source, span.start + 1, span.end - 1, span.round) if quoted else span
+
+
+def _written(span: Span) -> str:
+    return span.source.text[span.start : span.end]
