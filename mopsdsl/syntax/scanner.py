@@ -16,22 +16,26 @@ MAX_NESTING = 64
 MOST_LOST = 50_000
 """Tokens without any meaning after which the rest of a text is not read: it is no spec, and would take minutes."""
 
-_SLOT = r"<[^\W\d]\w*>"
+SLOT = r"<[^\W\d]\w*>"
+"""What an `each` fills in."""
+
+PATTERNS = {
+    "word": rf"(?:[^\W\d]\w*|{SLOT})(?:[-.](?=[\w<])|{SLOT}|\w+)*",
+    "newline": r"\n\s*|\Z",  # the end is one, or blanks before it would be tried from each of them
+    "string": r'"(?:[^"\\\n]|\\.)*"',
+    "date": r"\d{4}-\d\d-\d\d(?!\d)",
+    "hours": r"\d{1,2}:\d\d *- *\d{1,2}:\d\d",
+    "clock": r"\d{1,2}:\d\d",
+    "number": r"[+-]?\d[\d_]*(?:\.\d+)?%?",
+    "mark": r"->|>=|<=|\.\.|[{}(),;=<>]",
+    "comment": r"#[^\n]*",
+    "curly": r'[“”„‟«»][^"“”„‟«»\n]*["“”‟«»]|‘[^"‘’\n]*’',
+    "other": r'\\"|\S',  # a quote that is escaped opens no text, or each would be tried to the end of the line
+}
+"""What a token looks like, by its kind; the first that fits is it."""
+
 _TOKENS = re.compile(
-    rf"""[^\S\n]*(?:
-    (?P<word>(?:[^\W\d]\w*|{_SLOT})(?:[-.](?=[\w<])|{_SLOT}|\w+)*)
-  | (?P<newline>\n\s*|\Z)
-  | (?P<string>"(?:[^"\\\n]|\\.)*")
-  | (?P<date>\d{{4}}-\d\d-\d\d(?!\d))
-  | (?P<hours>\d{{1,2}}:\d\d[ ]*-[ ]*\d{{1,2}}:\d\d)
-  | (?P<clock>\d{{1,2}}:\d\d)
-  | (?P<number>[+-]?\d[\d_]*(?:\.\d+)?%?)
-  | (?P<mark>->|>=|<=|\.\.|[{{}}(),;=<>])
-  | (?P<comment>\#[^\n]*)
-  | (?P<curly>[“”„‟«»][^"“”„‟«»\n]*["“”‟«»]|‘[^"‘’\n]*’)
-  | (?P<other>\\"|\S)
-    )""",
-    re.VERBOSE,
+    rf"[^\S\n]*(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in PATTERNS.items())})"
 )
 _GROUPS = _TOKENS.groupindex
 _WORD, _NEWLINE, _STRING, _MARK = (_GROUPS[name] for name in ("word", "newline", "string", "mark"))

@@ -26,7 +26,7 @@ _NAMES = frozenset(("<name>", "<path>"))
 class Groups:
     """The words, by what they do. A word is in every group that it serves in; which one holds is a matter of the place.
 
-    `declarations` begin a declaration, the `named` of them with its name; `statements` begin anything else in a block. `inside` stand
+    `declarations` begin a declaration, and behind the `named` its name stands; `statements` begin anything else in a block. `inside` stand
     further on in a statement, and `operators` in conditions. `constants` are all that is said where they stand (`text`, `gate`,
     `external`). After `before_names` comes a name, whatever its letters. Units of time, and `yes` and `no`, are no words of the
     grammar: it takes any name there, and later stages look it up.
@@ -48,10 +48,14 @@ class Groups:
 
 @value
 class _Use:
-    """A place of a word: in a production of `length` symbols for the rule `origin`, from which `maker` makes a node."""
+    """A place of a word: in a production of `length` symbols for the rule `origin`, from which `maker` makes a node.
+
+    `leading` is how many words the production begins with.
+    """
 
     at: int
     length: int
+    leading: int
     origin: str
     maker: str
 
@@ -79,8 +83,14 @@ def groups() -> Groups:
     )
 
 
+def after(word: str) -> frozenset[str]:
+    """The words of the language that may follow this one where it is one itself."""
+    return _words(_rows_after(word))
+
+
 def _declares(use: _Use) -> bool:
-    return use.at == 0 and (use.maker in _DECLARE or use.origin == "asset_kind")
+    """Whether the name that is declared stands behind it."""
+    return use.at == use.leading - 1 and (use.maker in _DECLARE or use.origin == "asset_kind")
 
 
 def _rule(origin: str) -> str:
@@ -109,12 +119,12 @@ def _uses() -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = {}
     for state, row in enumerate(ACTIONS):
         for number in {-action - 1 for action in row.values() if action < 0}:
-            origin, length, _, maker, *_ = REDUCTIONS[number]
+            origin, length, _, maker, leading, *_ = REDUCTIONS[number]
             ends = {state}
             for at in reversed(range(length)):
                 steps = [step for end in ends for step in before.get(end, ())]
                 for word in {symbol for _, symbol in steps if symbol}:
-                    uses.setdefault(word, []).append(_Use(at, length, origin, maker))
+                    uses.setdefault(word, []).append(_Use(at, length, len(leading.split()), origin, maker))
                 ends = {start for start, _ in steps}
     return uses
 
