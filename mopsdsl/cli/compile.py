@@ -54,10 +54,12 @@ def _compile(options: Namespace, project: "Project") -> int:
     from mopsdsl import api
     from mopsdsl.diagnostics import render
     from mopsdsl.diagnostics.finding import Severity
+    from mopsdsl.source.text import visible
 
     today = shared.today(options)
     loaded = api.load(project)
     findings = api.check(loaded, today)
+    name = visible(project.name)
     report = render.Report(project.name, project.root, project.repository, tuple(findings))
     if findings:
         sys.stdout.write(
@@ -66,33 +68,35 @@ def _compile(options: Namespace, project: "Project") -> int:
             )
         )
     if any(finding.severity == Severity.ERROR for finding in findings):
-        print(f"{project.name}: nothing was written; mend the errors first.", file=sys.stderr)
+        print(f"{name}: nothing was written; mend the errors first.", file=sys.stderr)
         return 1
     folder = os.path.abspath(options.out or project.output)
     outputs = api.compile(loaded, folder, tuple(options.target or ()), today)
-    shown = os.path.relpath(folder) if not os.path.relpath(folder).startswith("..") else folder
+    shown = visible(os.path.relpath(folder) if not os.path.relpath(folder).startswith("..") else folder)
     if options.check:
         out = f" --out {options.out}" if options.out else ""
         return _said_stale(
-            outputs.stale(), project.name, shown, f"mopsdsl compile {os.path.relpath(project.root)}{out}"
+            outputs.stale(), name, shown, f"mopsdsl compile {visible(os.path.relpath(project.root))}{out}"
         )
     try:
         changed = api.write(outputs)
     except api.Unwritable as error:
-        print(f"mopsdsl: {error}", file=sys.stderr)
+        print(f"mopsdsl: {visible(str(error))}", file=sys.stderr)
         return 2
     written = (
         f"{len(changed)} of {len(outputs.files)} files written"
         if changed
         else f"{len(outputs.files)} files, all as they were"
     )
-    print(f"{project.name}: {written} in {shown}")
+    print(f"{name}: {written} in {shown}")
     return 0
 
 
 def _said_stale(stale: list[str], name: str, shown: str, renew: str) -> int:
+    from mopsdsl.source.text import visible
+
     for path in stale:
-        print(f"stale: {shown}/{path}")
+        print(f"stale: {shown}/{visible(path)}")
     if stale:
         print(f"{name}: {len(stale)} files are not what the specs say. Renew them with: {renew}")
     return 1 if stale else 0

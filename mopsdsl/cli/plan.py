@@ -72,11 +72,11 @@ def run(options: Namespace) -> int:
     except api.NoBase as error:
         print(f"mopsdsl: {error}", file=sys.stderr)
         return 2
+    from mopsdsl.source.text import visible
+
     for base in bases.gone:
-        print(
-            f"mopsdsl: {base.name} was a project at {base.shown} and is none now; it is in no plan.",
-            file=sys.stderr,
-        )
+        told = f"{base.name} was a project at {base.shown} and is none now; it is in no plan."
+        print(f"mopsdsl: {visible(told)}", file=sys.stderr)
     if options.back:
         plans = [api.taken_back(plan) for plan in plans]
     _write(options, _rendered(options, loaded, plans, found))

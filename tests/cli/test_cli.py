@@ -131,3 +131,29 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
 
 def test_the_module_is_the_command() -> None:
     assert spawn("--version").out == f"mopsdsl {mopsdsl.__version__}\n"
+
+
+NAMED = "p\x1b[2J\n::error::"
+"""What a stranger may call a folder: it clears a terminal, and is a command to GitHub's runners."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("compile", "."), ("compile", "--check", "."), ("list", "partitions", "--project", "."), ("fmt", f"{NAMED}1"),
+     ("test", "."), ("plan", "."), ("check", "--no-cache", "."), ("check", f"{NAMED}3"), ("fmt", f"{NAMED}4.txt")],
+)  # fmt: skip
+def test_nothing_that_anybody_named_is_obeyed(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "mops.toml": 'projects = ["p*"]\noutput = "made/{project}"\n',
+        f"{NAMED}4.txt": "",
+        f"{NAMED}1/a.mops": "",
+    }
+    write(tmp_path, {**files, f"{NAMED}2/a.mops": "partition  EMEA\nworkspace W { sees Nowhere }\n"})
+    monkeypatch.chdir(tmp_path)
+    answer = run(*words)
+    said = answer.out + answer.err
+    assert said
+    assert "\x1b" not in said
+    assert not [line for line in said.splitlines() if line.startswith("::")]
