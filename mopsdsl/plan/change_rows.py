@@ -29,6 +29,8 @@ GONE = "no longer: "
 LESS = ": take away"
 NOT_ENTERED = ("Stays empty",)
 """What is said of a thing and entered nowhere."""
+ALIKE = 20_000
+"""Where more pairs of rows than this say the same, rows are compared place by place: to find which of them stayed takes too long."""
 
 
 def changed(before: Rows, after: Rows) -> Rows:
@@ -90,11 +92,7 @@ def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tu
     if len(old) == len(new) == 1 and new[0][0] in LISTS:
         yield from _ticked(new[0][0], old[0][1], new[0][1])
         return
-    from difflib import SequenceMatcher
-
-    for what, start, end, low, high in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
+    for start, end, low, high in _apart(*texts):
         paired = min(end - start, high - low)
         for (_, was), (label, text) in zip(old[start:end], new[low:high], strict=False):
             yield label, f"{was} {ARROW} {text}"
@@ -104,12 +102,29 @@ def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tu
             yield f"{label} until now", f"{GONE}{was}"
 
 
+def _apart(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two lists of texts differ: from and to a place in the older one, from and to a place in the newer."""
+    from collections import Counter
+    from difflib import SequenceMatcher
+
+    times = Counter(new)
+    if sum(times[text] for text in old) <= ALIKE:
+        found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        yield from (places for what, *places in found if what != "equal")  # type: ignore[misc]
+        return
+    both = min(len(old), len(new))
+    yield from ((place, place + 1, place, place + 1) for place in range(both) if old[place] != new[place])
+    if len(old) != len(new):
+        yield both, len(old), both, len(new)
+
+
 def _ticked(label: str, before: str, after: str) -> Iterator[tuple[str, str]]:
     old, new = before.split(", "), after.split(", ")
     if label == "People" and len(old) == len(new) == 1:
         yield label, f"{before} {ARROW} {after}"  # a number of people, not their names
         return
-    gained, lost = [one for one in new if one not in old], [one for one in old if one not in new]
+    had, has = set(old), set(new)
+    gained, lost = [one for one in new if one not in had], [one for one in old if one not in has]
     if gained:
         yield f"{label}: add", ", ".join(gained)
     if lost:

@@ -77,3 +77,16 @@ ROWS = st.tuples(FLOWS, OTHERS).map(lambda parts: parts[0] + parts[1])
 @given(ROWS, ROWS)
 def test_nothing_is_said_of_the_same_rows_and_something_of_others(before, after):
     assert (changed(before, after) == ()) == (before == after)
+
+
+def test_thousands_of_rows_that_say_the_same_are_compared_place_by_place():
+    """Finding the longest stretches that stayed would take hours for these: every row fits thousands of others."""
+    before = tuple((f"Flow {n}", ("Wait: 1 day", "Send Alert: Ops")[n % 2]) for n in range(1, 4001))
+    after = tuple((f"Flow {n}", "Wait: 1 day") for n in range(1, 3999))
+    rows = changed(before, after)
+    assert rows[0] == ("Flow 1", "Send Alert: Ops → Wait: 1 day")
+    assert rows[-2:] == (
+        ("Flow 3999 until now", "no longer: Send Alert: Ops"),
+        ("Flow 4000 until now", "no longer: Wait: 1 day"),
+    )
+    assert len(rows) == 1999 + 2
