@@ -117,32 +117,23 @@ def _former_paths(asset: Asset, parent: str) -> Iterator[str]:
 
 def _grants(before: Model, after: Model, found: Renames) -> Iterator[tuple[str, str]]:
     """A grant is the same while it gives the same role to the same team; more or fewer workspaces are a change of it."""
-    gone = {name: grant for name, grant in before.grants.items() if name not in after.grants}
+    gone: dict[tuple[str, ...], list[str]] = {}
+    for name, grant in before.grants.items():
+        if name not in after.grants:
+            gone.setdefault(tuple(found.of(id) for id in _given(grant)), []).append(name)
     for name, grant in after.grants.items():
-        if name in before.grants:
-            continue
-        twin = next((old for old in gone if _same_grant(gone[old], grant, found)), None)
-        if twin is not None:
-            del gone[twin]
-            yield f"grant:{twin}", f"grant:{name}"
+        twins = gone.get(_given(grant)) if name not in before.grants else None
+        if twins:
+            yield f"grant:{twins.pop(0)}", f"grant:{name}"
 
 
-def _same_grant(old: Grant, new: Grant, found: Renames) -> bool:
-    if old.as_admin != new.as_admin or found.of(f"team:{old.team.name}") != f"team:{new.team.name}":
-        return False
-    if old.as_admin:
-        return _only(old, found) == _only(new, None)
-    return _role(old, found) == _role(new, None)
-
-
-def _role(grant: Grant, found: Renames | None) -> str:
-    id = f"role:{grant.role.name if grant.role else ''}"
-    return found.of(id) if found else id
-
-
-def _only(grant: Grant, found: Renames | None) -> list[str]:
-    ids = [f"workspace:{one.name}" for one in grant.workspaces] if isinstance(grant.workspaces, tuple) else []
-    return [found.of(id) if found else id for id in ids]
+def _given(grant: Grant) -> tuple[str, ...]:
+    """The ids that make a grant the one it is: to whom, and which role; as an admin, where."""
+    team = f"team:{grant.team.name}"
+    if not grant.as_admin:
+        return team, f"role:{grant.role.name if grant.role else ''}"
+    places = grant.workspaces if isinstance(grant.workspaces, tuple) else ()
+    return team, "admin", *(f"workspace:{one.name}" for one in places)
 
 
 def _protections(before: Model, after: Model, found: Renames) -> Iterator[tuple[str, str]]:

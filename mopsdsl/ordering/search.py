@@ -10,11 +10,12 @@ from datetime import date
 from mopsdsl._value import value
 from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import Conflict, Course, Move, State, done, state_of
+from mopsdsl.changes.needs import before, together
 from mopsdsl.ordering.drafts import drafts
 from mopsdsl.ordering.needs import Edges, Needs
 from mopsdsl.ordering.neighbourhood import neighbourhood
 from mopsdsl.ordering.promises import LIMITS, Broken, Promises
-from mopsdsl.ordering.sequence import Circle, before, in_order, late_first, nearest, rank, together
+from mopsdsl.ordering.sequence import Circle, in_order, late_first, nearest, rank
 from mopsdsl.ordering.splits import parted, split
 from mopsdsl.ordering.temporary import lent
 from mopsdsl.ordering.topics import Topics
@@ -223,7 +224,7 @@ class _Search:
         finished = {move.id for move in hit.done}
         helpful: list[tuple[Move, list[Move]]] = []
         for other in hit.waiting:
-            above = before(other.id, edges)
+            above = before(edges, other.id)
             if hit.move.id in above:
                 continue
             chain = [move for move in hit.waiting if move.id in above and move.id not in finished]
@@ -244,14 +245,14 @@ class _Search:
 
     def _later(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
         """Moves that came before and would have to wait for this one."""
-        needed = before(hit.move.id, edges)
+        needed = before(edges, hit.move.id)
         for other in reversed(hit.done):
             if other.id in needed or not self.is_critical(other):
                 continue
             if self.promises.asked >= self.trials:
                 return
             kept = [
-                move for move in hit.done if move.id != other.id and other.id not in before(move.id, edges)
+                move for move in hit.done if move.id != other.id and other.id not in before(edges, move.id)
             ]
             if not self._is_broken(hit.broken, done(done(self.start, kept), (hit.move,))):
                 yield other.id, hit.move.id
@@ -260,7 +261,7 @@ class _Search:
     def _all_the_same(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
         """Moves that would keep the promise and can't come before as they are: what stands between may be done in two parts."""
         for other in hit.waiting:
-            if hit.move.id not in before(other.id, edges) or not self.is_critical(other):
+            if hit.move.id not in before(edges, other.id) or not self.is_critical(other):
                 continue
             if self.promises.asked >= self.trials:
                 return

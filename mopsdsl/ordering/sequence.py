@@ -84,18 +84,6 @@ def _circle(moves: Sequence[Move], edges: Edges, done: set[str]) -> list[str]:
         path.append(following)
 
 
-def before(id: str, edges: Edges) -> set[str]:
-    """Everything that has to be done before a move, however far back."""
-    found: set[str] = set()
-    open_ = list(edges[id])
-    while open_:
-        one = open_.pop()
-        if one not in found:
-            found.add(one)
-            open_.extend(edges[one])
-    return found
-
-
 def nearest(edges: Edges, order: Sequence[Move]) -> dict[str, tuple[str, ...]]:
     """The needs of each move without those that follow from others, in the order of the moves."""
     place = {move.id: number for number, move in enumerate(order)}
@@ -112,20 +100,3 @@ def nearest(edges: Edges, order: Sequence[Move]) -> dict[str, tuple[str, ...]]:
         above[move.id] = reached
         found[move.id] = tuple(reversed(kept))
     return found
-
-
-def together(edges: Edges) -> dict[str, str]:
-    """Moves that hang together through their needs: each with the first of them by id."""
-    joined = {id: id for id in edges}
-
-    def root(id: str) -> str:
-        while joined[id] != id:
-            joined[id] = joined[joined[id]]
-            id = joined[id]
-        return id
-
-    for id, needs in edges.items():
-        for need in needs:
-            first, second = sorted((root(id), root(need)))
-            joined[second] = first
-    return {id: root(id) for id in edges}

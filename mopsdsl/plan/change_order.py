@@ -10,6 +10,7 @@ from heapq import heapify, heappop, heappush
 from mopsdsl._value import value
 from mopsdsl.changes.change import Remove
 from mopsdsl.changes.moves import Course, Move, Put
+from mopsdsl.changes.needs import before
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.assets import Asset
@@ -61,20 +62,11 @@ class _Nodes:
         self.place = {move.id: (1, number, move.id) for number, move in enumerate(course.moves)}
         self.groups: dict[str, str] = {}
         self.kinds: dict[str, tuple[str, str]] = {}
-        self.above = self._above()
         removed = frozenset(change.id for change in context.comparison.changes if isinstance(change, Remove))
         for move in course.moves:
             change = context.changes.get(move.subject)
             if move.verb == "remove" and isinstance(change, Remove) and isinstance(change.before, Asset):
                 self.groups[move.id] = removed_container(change.before, removed)
-
-    def _above(self) -> dict[str, set[str]]:
-        """All that a move needs, directly or not."""
-        found: dict[str, set[str]] = {}
-        for move in self.course.moves:
-            needed = self.course.needs[move.id]
-            found[move.id] = set(needed).union(*(found[need] for need in needed))
-        return found
 
     def add_stops(self) -> None:
         """The campaigns of a removed workspace stop before anything of it goes."""
@@ -99,15 +91,19 @@ class _Nodes:
 
     def _before(self, id: str, kind: tuple[str, str], ends: list[str], needs: Iterable[str] = ()) -> None:
         """A node before moves and before all that these need and that takes something away; after all else that they need."""
-        needed = {*ends}.union(*(self.above[end] for end in ends))
-        taking = {one for one in needed if self._takes(self.moves[one])}
-        first = sorted(
-            (one for one in needed - taking if taking.isdisjoint(self.above[one])), key=self.place.__getitem__
-        )
-        self.needs[id] = [*first, *needs]
+        needed = {*ends, *before(self.course.needs, *ends)}
+        taking: list[str] = []
+        after: set[str] = set()
+        for one in sorted(needed, key=self.place.__getitem__):
+            if self._takes(self.moves[one]):
+                taking.append(one)
+                after.add(one)
+            elif not after.isdisjoint(self.course.needs[one]):
+                after.add(one)
+        self.needs[id] = [*sorted(needed - after, key=self.place.__getitem__), *needs]
         self.place[id] = (0, min(self.place[end] for end in (*ends, *taking))[1], id)
         self.kinds[id] = kind
-        for one in sorted(taking):
+        for one in taking:
             self.needs[one].append(id)
 
     def _takes(self, move: Move) -> bool:

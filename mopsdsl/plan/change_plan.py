@@ -2,7 +2,7 @@
 
 from mopsdsl._value import value
 from mopsdsl.changes.change import ACTIONS, Change
-from mopsdsl.changes.moves import Course, Move
+from mopsdsl.changes.moves import Course
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.approvals import Approved
 from mopsdsl.diagnostics.finding import Finding
@@ -110,7 +110,3 @@ def summary(plan: ChangePlan) -> str:
     moved = len(plan.people_first)
     people = f" {moved} {'needs' if moved == 1 else 'need'} people moved first." if moved else ""
     return f"Plan: {', '.join(said)}.{people}"
-
-
-def move_of(course: Course, id: str) -> Move:
-    return next(move for move in course.moves if move.id == id)
