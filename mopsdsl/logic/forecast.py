@@ -23,6 +23,9 @@ A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 WAYS = 1_000
 """So many ways through the rates are looked at for the longest; more than one is rare."""
 
+SUMS = 20_000
+"""So many sums are done to find how often each stage is come to; a dozen stages that all lead to one another take some hundreds."""
+
 
 @value
 class Step:
@@ -73,59 +76,78 @@ def deals(forecast: Forecast) -> "Fraction | None":
 
 def reached(steps: Sequence[Step], first: str) -> set[str]:
     """The stages that the rates lead to from a stage, itself included."""
+    return _joined(((step.start, step.end) for step in steps), first)
+
+
+def _leading(steps: Sequence[Step], won: str) -> set[str]:
+    """The stages from which the rates lead to one, itself included."""
+    return _joined(((step.end, step.start) for step in steps), won)
+
+
+def _joined(pairs: Iterable[tuple[str, str]], first: str) -> set[str]:
+    following: dict[str, list[str]] = {}
+    for start, end in pairs:
+        following.setdefault(start, []).append(end)
     found, waiting = {first}, [first]
     while waiting:
-        stage = waiting.pop()
-        for step in steps:
-            if step.start == stage and step.end not in found:
-                found.add(step.end)
-                waiting.append(step.end)
+        fresh = set(following.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
     return found
 
 
 def shares(steps: Sequence[Step], first: str) -> dict[str, "Fraction"]:
     """Of one person who comes to the first stage, how often each stage is come to, all ways together; a way back counts again.
 
-    Empty where the rates go in a circle in which nobody is ever lost.
+    Empty where the rates go in a circle in which nobody is ever lost, or in too many circles to add up.
     """
     from fractions import Fraction
 
-    stages = sorted({stage for step in steps for stage in (step.start, step.end)} | {first})
-    place = {stage: n for n, stage in enumerate(stages)}
-    size = len(stages)
-    rows = [
-        [Fraction(n == column) for column in range(size)] + [Fraction(stages[n] == first)]
-        for n in range(size)
-    ]
+    rows = {stage: {stage: Fraction(1)} for stage in sorted(reached(steps, first))}
     for step in steps:
-        rows[place[step.end]][place[step.start]] -= step.rate
-    solved = _solved(rows)
-    found = dict(zip(stages, solved, strict=True)) if solved is not None else {}
+        if step.start in rows:
+            row = rows[step.end]
+            row[step.start] = row.get(step.start, Fraction(0)) - step.rate
+    found = _solved(rows, {first: Fraction(1)})
     return found if all(share >= 0 for share in found.values()) else {}
 
 
-def _solved(rows: list[list["Fraction"]]) -> list["Fraction"] | None:
-    """The unknowns of as many equations (coefficients, then the right side), exactly; None where there is not one answer."""
-    for n in range(len(rows)):
-        pivot = next((place for place in range(n, len(rows)) if rows[place][n]), None)
-        if pivot is None:
-            return None
-        rows[n], rows[pivot] = rows[pivot], rows[n]
-        rows[n] = [number / rows[n][n] for number in rows[n]]
-        for other, row in enumerate(rows):
-            if other != n and row[n]:
-                rows[other] = [a - row[n] * b for a, b in zip(row, rows[n], strict=True)]
-    return [row[-1] for row in rows]
+def _solved(rows: dict[str, dict[str, "Fraction"]], right: dict[str, "Fraction"]) -> dict[str, "Fraction"]:
+    """The unknowns of as many equations (coefficients by unknown; right sides), exactly; empty where there is not one answer.
+
+    Each equation is about the unknown it is called by, and others are put into it one by one: most rates are a chain, so there are few.
+    """
+    from fractions import Fraction
+
+    using: dict[str, set[str]] = {name: set() for name in rows}
+    for name, row in rows.items():
+        for other in row:
+            using[other].add(name)
+    left, sides = SUMS, {name: right.get(name, Fraction(0)) for name in rows}
+    for name in sorted(rows, key=lambda name: (len(using[name]), name)):
+        row, pivot = rows[name], rows[name].pop(name, Fraction(0))
+        if not pivot or left <= 0:
+            return {}
+        for other in row:
+            row[other] /= pivot
+        sides[name] /= pivot
+        for user in using[name] - {name}:
+            theirs = rows[user]
+            times = theirs.pop(name)
+            left -= len(row) + 1
+            for other, number in row.items():
+                theirs[other] = theirs.get(other, Fraction(0)) - times * number
+                using[other].add(user)
+            sides[user] -= times * sides[name]
+    return sides
 
 
 def needs(steps: Sequence[Step], first: str, won: str, wins: "Fraction") -> dict[str, "Fraction"]:
     """How many have to come to each stage on the way for so many wins; empty where the rates don't lead from the one to the other."""
-    share = shares(steps, first)
+    share, leading = shares(steps, first), _leading(steps, won)
     if not share.get(won):
         return {}
-    return {
-        stage: wins * its / share[won] for stage, its in share.items() if its and won in reached(steps, stage)
-    }
+    return {stage: wins * its / share[won] for stage, its in share.items() if its and stage in leading}
 
 
 def way(steps: Sequence[Step], start: str, won: str) -> tuple[Step, ...]:
@@ -149,8 +171,8 @@ def way(steps: Sequence[Step], start: str, won: str) -> tuple[Step, ...]:
 def only_way(steps: Sequence[Step], start: str, won: str) -> tuple[Step, ...]:
     """The way to the win where there is just one and nothing turns back; () where several add up."""
     path = way(steps, start, won)
-    on_path = {start, *(step.end for step in path)}
-    onward = [step for step in steps if step.start in on_path and won in reached(steps, step.end)]
+    on_path, leading = {start, *(step.end for step in path)}, _leading(steps, won)
+    onward = [step for step in steps if step.start in on_path and step.end in leading]
     return path if len(onward) == len(path) else ()
 
 

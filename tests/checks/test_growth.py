@@ -109,6 +109,13 @@ def test_nothing_is_reckoned_without_a_whole_plan() -> None:
     assert not found(SPEC + forecast("rate Known -> MQL 12%") + metric, "MOPS803", besides=("MOPS804",))
 
 
+def test_rates_in_a_circle_that_loses_nobody_are_said_to_be_so() -> None:
+    rates = "rate Known -> MQL 12%\n  rate MQL -> SAL 100%\n  rate SAL -> MQL 100%\n  rate SAL -> Won 20%"
+    [finding] = found(SPEC + forecast(rates) + target("1 per year"), "MOPS803")
+    assert finding.severity is Severity.ADVICE
+    assert "round in circles" in finding.message
+
+
 # MOPS804
 
 

@@ -160,6 +160,19 @@ def test_a_way_back_counts_again() -> None:
     assert only_way(rates, "Known", "Won") == ()
 
 
+def test_a_long_chain_is_added_up_and_too_many_circles_are_not() -> None:
+    chain = [step(f"S{n}", f"S{n + 1}", Fraction(1, 2)) for n in range(800)]
+    assert needs(chain, "S0", "S800", Fraction(1))["S0"] == 2**800
+    assert only_way(chain, "S0", "S800") == tuple(chain)
+    everywhere = [step(str(a), str(b), Fraction(1, 90 + b)) for a in range(80) for b in range(80) if a != b]
+    assert not needs(everywhere, "0", "79", Fraction(1))
+
+
+def test_what_nobody_comes_to_spoils_nothing() -> None:
+    elsewhere = [step("C", "D", Fraction(1)), step("D", "C", Fraction(1))]
+    assert shares([step("A", "B", Fraction(1, 2)), *elsewhere], "A") == {"A": 1, "B": Fraction(1, 2)}
+
+
 def test_a_circle_in_which_nobody_is_lost_has_no_answer() -> None:
     rates = [step("A", "B", Fraction(1)), step("B", "A", Fraction(1)), step("B", "Won", Fraction(1))]
     assert shares(rates, "A") == {} == needs(rates, "A", "Won", Fraction(1))

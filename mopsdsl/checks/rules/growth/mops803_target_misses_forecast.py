@@ -8,7 +8,7 @@ from mopsdsl.checks.forecasts import Plan, is_stage_of, plans
 from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.graphs.wording import percent_text
-from mopsdsl.logic.forecast import only_way, per, rounded, shown, stage_name
+from mopsdsl.logic.forecast import only_way, per, reached, rounded, shown, stage_name
 from mopsdsl.model.growth import Metric, Target
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _unreckoned(plan: Plan) -> str:
         return f"its revenue is in {revenue.currency} and its average deal in {deal.currency}"
     if not plan.forecast.revenue_period:
         return "its revenue does not say for what time (`per year`)"
+    if plan.won in reached(plan.steps, plan.first):
+        return "" if plan.needs else "its rates lead round in circles that don't add up, or are too many"
     ends = {step.end for step in plan.steps} - {step.start for step in plan.steps}
     return "" if plan.won or len(ends) < 2 else f"no success path says which of {joined(sorted(ends))} is won"
 
