@@ -98,13 +98,34 @@ def _same(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n").strip() == other.strip()
 
 
+_NOTE = "\n\n_The rest is left out: it would be longer than this place allows. The whole plan is among the reports of this run._\n"
+
+
 def shortened(text: str, limit: int) -> str:
     """The text in at most so many characters: cut between lines, from the end (dangers come first), with what was open closed again."""
     if len(text) <= limit:
         return text
-    note = "\n\n_The rest is left out: it would be longer than this place allows. The whole plan is among the reports of this run._\n"
-    kept = text[: limit - len(note) - 200].rpartition("\n")[0]
-    fences = re.findall(r"^ {0,3}(`{3,})", kept, re.MULTILINE)
-    closing = f"\n{fences[-1]}" if len(fences) % 2 else ""
-    closing += "\n</details>" * min(10, len(re.findall(r"<details\b", kept)) - kept.count("</details>"))
-    return f"{kept}{closing}{note}"
+    room = limit - len(_NOTE)
+    kept, end = text, ""
+    while len(kept) + len(end) > room:
+        kept = kept[: max(0, room - len(end))].rpartition("\n")[0]
+        end = _closing(kept)
+    return f"{kept}{end}{_NOTE}"
+
+
+def _closing(text: str) -> str:
+    """What closes all that is open where a text ends."""
+    fence = _open_fence(text)
+    details = len(re.findall(r"<details\b", text)) - text.count("</details>")
+    return (f"\n{fence}" if fence else "") + "\n</details>" * min(10, details)
+
+
+def _open_fence(text: str) -> str:
+    """The backticks of the code block in which a text ends, if it ends in one: it goes on until as many stand alone on a line."""
+    fence = ""
+    for ticks, rest in re.findall(r"^ {0,3}(`{3,})(.*)$", text, re.MULTILINE):
+        if not fence:
+            fence = ticks
+        elif len(ticks) >= len(fence) and not rest.strip():
+            fence = ""
+    return fence

@@ -300,3 +300,16 @@ def test_a_long_plan_fits(place: tuple[Forge, Thread]) -> None:
 def test_what_is_short_enough_stays_and_the_rest_fits(text: str, limit: int) -> None:
     cut = shortened(text, limit)
     assert cut == text if len(text) <= limit else len(cut) <= limit
+
+
+@pytest.mark.parametrize("ticks", [3, 900, 5000])
+def test_a_code_block_that_is_cut_ends_where_it_was_cut(ticks: int) -> None:
+    """However long its fence, and whatever shorter ones stand in it."""
+    fence = "`" * ticks
+    cut = shortened(f"{fence}text\n```\n```x\n" + "word\n" * 4000 + f"{fence}\n", 16_000)
+    assert len(cut) <= 16_000
+    assert f"\nword\n{fence}\n\n_The rest is left out" in cut
+
+
+def test_a_code_block_that_ended_before_the_cut_is_not_begun_again() -> None:
+    assert "`" not in shortened("````text\n```\n````\n" + "word\n" * 4000, 9_000).partition("word")[2]
