@@ -1,5 +1,6 @@
 """mopsdsl's commands, each a process of its own, as anybody would run them."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from mopsdsl._value import value
 TOKEN = "MOPSDSL_TOKEN"
 """The environment variable of the token. No command is told it, and nothing prints it."""
 
-COMMAND = [sys.executable, "-P", "-m", "mopsdsl"]
-"""-P: a pull request may hold a folder called mopsdsl, and it is not to be run."""
+COMMAND = [sys.executable, "-I" if sys.flags.isolated else "-P", "-X", "utf8", "-m", "mopsdsl"]
+"""A pull request may hold a folder called mopsdsl, and it is not to be run. -P leaves out the current folder; -I, where this process has
+it, what PYTHONPATH names as well, which a pipeline may have set to a folder of the checkout."""
 
 
 @value
@@ -29,15 +31,22 @@ def token(environment: Mapping[str, str]) -> str:
 
 
 def run(verb: str, *words: str) -> Answer:
-    """One command. What it says of its own run is passed on, as quotations: in a pipeline's log a line can be an order to the runner."""
+    """One command. What it says of its own run is passed on, as quotations."""
     environment = {name: text for name, text in os.environ.items() if name != TOKEN} | {"NO_COLOR": "1"}
-    environment["PYTHONIOENCODING"] = "utf-8"
+    environment["PYTHONIOENCODING"] = "utf-8"  # it goes before -X utf8, unless -I leaves it out
     done = subprocess.run(
         [*COMMAND, verb, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
-    for line in done.stderr.decode("utf-8", "replace").splitlines():
-        print(f"> {line}", file=sys.stderr)
+    print(quoted(done.stderr.decode("utf-8", "replace")), end="", file=sys.stderr)
     return Answer(done.returncode, done.stdout.decode("utf-8", "replace"))
+
+
+def quoted(text: str) -> str:
+    """Each line behind a `>`: in a pipeline's log one can be an order to the runner.
+
+    GitHub's takes one that begins with `::`, and `##[order]` wherever it stands (actions/runner: ActionCommand.cs).
+    """
+    return "".join(f"> {line.replace('##[', '## [')}\n" for line in text.splitlines())
 
 
 def directory(options: Namespace) -> list[str]:
@@ -91,7 +100,9 @@ def _dangers(data: str) -> list[str]:
 
 
 def report(options: Namespace, name: str) -> str:
-    """The place of one report; one of an earlier run is taken away."""
+    """The place of one report; one of an earlier run is taken away. Raises OSError."""
+    if os.path.islink(options.reports):  # it can be committed, and lead anywhere
+        raise OSError(errno.ELOOP, "This is a link, and no report is written through one", options.reports)
     os.makedirs(options.reports, exist_ok=True)
     path = os.path.join(options.reports, name)
     if os.path.lexists(path):
@@ -124,6 +135,5 @@ def status(options: Namespace, checked: Answer, plan: Plan | None) -> int:
 
 def _generated(options: Namespace) -> int:
     answer = run("compile", "--check", *directory(options))
-    for line in answer.out.splitlines():
-        print(f"> {line}")
+    print(quoted(answer.out), end="")
     return answer.status

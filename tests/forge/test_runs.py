@@ -1,6 +1,7 @@
 """The whole of what a pipeline runs, on a project of its own, with a forge on loopback and a plan that says what it is told."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -150,6 +151,40 @@ def test_a_folder_of_the_pull_request_is_not_run(tmp_path: Path, monkeypatch: py
     write(tmp_path, {"mopsdsl/__main__.py": "raise SystemExit(77)", "json.py": "raise SystemExit(77)"})
     monkeypatch.chdir(tmp_path)
     assert tool.run("explain", "MOPS101").status == 0
+
+
+def test_a_folder_of_the_pull_request_on_the_path_is_not_run(tmp_path: Path) -> None:
+    """A pipeline may have set PYTHONPATH for other steps of its own; it is called as the Action and the component do."""
+    write(tmp_path, {"specs/a.mops": GOOD, "src/mopsdsl/__init__.py": "raise SystemExit(77)"})
+    done = subprocess.run(
+        [sys.executable, "-I", "-m", "mopsdsl.forge", "gitlab", "--directory=specs"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "  No findings in specs.\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["##[set-output name=destructive;]false", "a ###[add-mask]b", "##[##[group]"]
+)
+def test_an_order_in_the_middle_of_a_line_is_none(text: str) -> None:
+    """GitHub's runner looks for the older form of its orders anywhere (actions/runner: ActionCommand.cs)."""
+    assert "##[" not in tool.quoted(f"mopsdsl: {text}\n")
+
+
+@pytest.mark.parametrize("name", ["mopsdsl.sarif", "junit.xml"])
+def test_no_report_is_written_through_a_link(
+    stage: Stage, tmp_path_factory: pytest.TempPathFactory, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    write(outside, {name: "mine"})
+    (stage.root / "reports").symlink_to(outside)
+    assert stage.run() == 2
+    assert "mopsdsl: reports: This is a link" in capfd.readouterr().err
+    assert [(path.name, path.read_text("utf-8")) for path in outside.iterdir()] == [(name, "mine")]
 
 
 @pytest.mark.parametrize(
