@@ -9,6 +9,8 @@ from mopsdsl.syntax import tree
 
 MAX_ROUNDS = 10_000
 """Rounds of one `each`, all its parts and those around it multiplied; more is a slip or an attack."""
+MAX_WRITTEN = 40_000_000
+"""Characters of what one `each` stands for, written out: a long word in many places is as much as many rounds."""
 
 
 def rounds(place: Place, node: tree.Each) -> Iterator[Place]:
@@ -22,8 +24,23 @@ def rounds(place: Place, node: tree.Each) -> Iterator[Place]:
         message = f"This makes {total:,} rounds; the most is {MAX_ROUNDS:,}."
         place.report(BAD_VALUE, node, message, "Split it, or leave a part out.")
         return
+    written = total * _longest_round(place, node, parts)
+    if written > MAX_WRITTEN:
+        message = f"Written out, this has up to {written:,} characters; the most is {MAX_WRITTEN:,}."
+        place.report(BAD_VALUE, node, message, "Split it, or give it shorter words.")
+        return
     for chosen in product(*parts):
         yield place.inside({name: text for words in chosen for name, text in words.items()}, total)
+
+
+def _longest_round(place: Place, node: tree.Each, parts: list[list[dict[str, str]]]) -> int:
+    """The characters of the body with the longest word that there is for every `<name>`, at most."""
+    if not node.body:
+        return 0
+    start, end = node.body[0].start, node.body[-1].end
+    given = (words for part in parts for words in part)
+    longest = max((len(word) for words in (place.words, *given) for word in words.values()), default=0)
+    return end - start + place.source.text.count("<", start, end) * longest
 
 
 def _report_names_said_twice(place: Place, node: tree.Each) -> None:

@@ -204,6 +204,24 @@ def test_too_many_rounds() -> None:
         assert not found.assets
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'each a of ("{}") {{ list L = ("{}") }}'.format("x" * 10_000, "<a>" * 10_000),
+        'each a of ("{}") {{ each b of (X) {{ list L = ("{}") }} }}'.format("x" * 10_000, "<a>" * 10_000),
+        f"each a of ({words(100)}), b of ({words(100)}) {{ {'; '.join(f'list L{n}<a><b> = (X)' for n in range(999))} }}",
+        'assets in X {{ each a of ("{}") {{ email E "{}" }} }}'.format("x" * 10_000, "<a>" * 10_000),
+    ],
+    ids=["word", "nested", "rounds", "assets"],
+)  # fmt: skip
+def test_too_much_written_out(text: str) -> None:
+    """Some ten kilobytes would make gigabytes."""
+    found, findings = lowered(text)
+    assert [one.message for one in findings if "the most is 40,000,000." in one.message]
+    assert not found.lists
+    assert not found.assets
+
+
 def test_rounds_within_rounds_within_rounds_end() -> None:
     text = "partition <a>"
     for depth in range(60):
