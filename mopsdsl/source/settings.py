@@ -8,8 +8,10 @@ from mopsdsl._value import value
 from mopsdsl.source.text import Source
 
 SETTINGS = "mops.toml"
-MAX_SETTINGS = 1024 * 1024
-"""Bytes of a mops.toml."""
+MAX_SETTINGS = 64 * 1024
+"""Bytes of a mops.toml. Python's reader takes a dotted key of n parts in n squared, so a megabyte of it would take an hour."""
+MAX_PROBLEMS = 100
+"""What is told of one mops.toml: each is looked for in all of its text."""
 
 
 @value
@@ -91,7 +93,9 @@ def read_settings(folder: str, root: str, repository: str) -> Settings:
         return _unreadable(folder, Source(name, ""), 0, f"This file can't be read: {error.strerror}.")
     source = Source(name, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
     if len(data) > MAX_SETTINGS:
-        return _unreadable(folder, source, 0, "This file is larger than a megabyte, so it is not read.")
+        return _unreadable(
+            folder, source, 0, f"This file is larger than {MAX_SETTINGS // 1024} KB, so it is not read."
+        )
     return _parsed(folder, source)
 
 
@@ -127,8 +131,10 @@ def _parsed(folder: str, source: Source) -> Settings:
 def _with_problems(settings: Settings, table: dict[str, Any]) -> Settings:
     from attrs import evolve
 
-    problems = []
+    problems: list[Problem] = []
     for key, said in table.items():
+        if len(problems) == MAX_PROBLEMS:
+            break
         if key not in _TYPES:
             help = f"The settings are {', '.join(_TYPES)}."
             problems.append(settings.problem(key, f"There is no setting `{key}`.", help))

@@ -12,6 +12,7 @@ from mopsdsl.diagnostics.finding import Finding, Severity
 from mopsdsl.source import project as module
 from mopsdsl.source.project import NotAProject, find
 from mopsdsl.source.reading import MAX_FILE
+from mopsdsl.source.settings import MAX_PROBLEMS
 
 Write = Callable[..., Path]
 
@@ -568,6 +569,20 @@ def test_a_slip_in_the_settings_does_not_bring_a_shower_of_findings(write: Write
         {"mops.toml": "projects = [", "specs/a/a.mops": "partition A", "specs/b/a.mops": "partition A"}
     )
     assert finding(root).message.startswith("This is not TOML")
+
+
+def test_very_many_slips_in_the_settings_are_not_all_told(write: Write) -> None:
+    folder = write(
+        {"a.mops": "partition A\n", "mops.toml": "".join(f"k{number} = 1\n" for number in range(5000))}
+    )
+    assert len(find(str(folder))[0].problems) == MAX_PROBLEMS
+
+
+def test_settings_that_are_too_large_are_not_read(write: Write) -> None:
+    """A dotted key of half a million parts would keep Python's own reader busy for an hour."""
+    folder = write({"a.mops": "partition A\n", "mops.toml": ".".join("a" * 500_000) + " = 1\n"})
+    (problem,) = find(str(folder))[0].problems
+    assert problem.message == "This file is larger than 64 KB, so it is not read."
 
 
 def test_settings_in_any_dress(write: Write) -> None:
