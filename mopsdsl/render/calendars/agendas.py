@@ -12,6 +12,7 @@ from mopsdsl.checks.context import Context
 from mopsdsl.checks.exceptions import allowances
 from mopsdsl.checks.explain import names as rules
 from mopsdsl.clock.calendar import WorkingCalendar, of_team
+from mopsdsl.model.base import MONTHS
 from mopsdsl.model.growth import Cadence
 from mopsdsl.model.lifecycle import Fence
 from mopsdsl.render.calendars.event import Agenda, Event
@@ -30,7 +31,6 @@ _RULES = {
 }
 """The rhythms of cadences: of a month, quarter or year the first such day; "every day" is every day that the team works."""
 
-_MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
 
 
@@ -115,12 +115,12 @@ def _again(fence: Fence, agreed: date) -> str:
         return ""
     if review.unit in _DAYS:
         return f"FREQ=DAILY;INTERVAL={review.amount * _DAYS[review.unit]}"
-    if review.unit not in _MONTHS:
+    if review.unit not in MONTHS:
         return ""
     # The 31st of a shorter month is its last day, as everywhere in the language.
     days = ",".join(map(str, range(min(agreed.day, 28), agreed.day + 1)))
     last = ";BYSETPOS=-1" if agreed.day > 28 else ""
-    return f"FREQ=MONTHLY;INTERVAL={review.amount * _MONTHS[review.unit]};BYMONTHDAY={days}{last}"
+    return f"FREQ=MONTHLY;INTERVAL={review.amount * MONTHS[review.unit]};BYMONTHDAY={days}{last}"
 
 
 # Exceptions

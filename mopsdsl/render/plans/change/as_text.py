@@ -131,13 +131,12 @@ class _Plan:
         steps = {one.step.id: one for one in plan.steps}
         self.screen.heading(steps_title(self.found))
         shown = 0
+        alone = sentences.alone(plan)
         for number, group in enumerate(plan.groups, 1):
             if len(plan.groups) > 1 and (self.verbose or shown < STEPS):
-                self.screen.line(
-                    f"Part {number} of {len(plan.groups)}, {sentences.apart(group, plan)}: {group.title}",
-                    "  ",
-                    style="2",
-                )
+                when = "by itself" if alone[number - 1] else "after all others"
+                head = f"Part {number} of {len(plan.groups)}, {when}: {group.title}"
+                self.screen.line(head, "  ", style="2")
             for id in group.steps:
                 if self.verbose or shown < STEPS:
                     self._step(steps[id], numbered)

@@ -6,7 +6,7 @@ from mopsdsl.changes.change import Change, Create, Remove, Rename
 from mopsdsl.changes.sight import Path, SightChange
 from mopsdsl.checks.usage import many
 from mopsdsl.graphs.missing import some
-from mopsdsl.plan.change_plan import ChangePlan, ChangeStep, Group
+from mopsdsl.plan.change_plan import ChangePlan, ChangeStep
 from mopsdsl.plan.steps import Step
 from mopsdsl.render.plans.common import EXECUTORS, path_of, rows_besides
 
@@ -191,18 +191,15 @@ def facts(step: Step) -> list[tuple[str, str]]:
 
 def parts(plan: ChangePlan) -> str:
     """How the steps can be shared out, where they can."""
-    alone = sum(_is_alone(group, plan) for group in plan.groups)
-    last = " The last part comes after all of them." if alone < len(plan.groups) else ""
-    return f"{alone} parts that don't need each other, so that they can be shared out.{last}"
+    count = sum(alone(plan))
+    last = " The last part comes after all of them." if count < len(plan.groups) else ""
+    return f"{count} parts that don't need each other, so that they can be shared out.{last}"
 
 
-def apart(group: Group, plan: ChangePlan) -> str:
-    return "by itself" if _is_alone(group, plan) else "after all others"
-
-
-def _is_alone(group: Group, plan: ChangePlan) -> bool:
-    needs = {need for one in plan.steps if one.step.id in group.steps for need in one.step.needs}
-    return needs <= {*group.steps}
+def alone(plan: ChangePlan) -> list[bool]:
+    """Of each group of steps, whether it needs nothing of the others."""
+    needs = {one.step.id: one.step.needs for one in plan.steps}
+    return [{need for id in group.steps for need in needs[id]} <= {*group.steps} for group in plan.groups]
 
 
 def chain(plan: ChangePlan) -> str:
