@@ -3,11 +3,13 @@
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from docs.tools.pages import anchor, lines
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
 
 _BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -27,9 +29,14 @@ def blocks(page: str, language: str) -> list[tuple[int, str, str]]:
 
 def anchors(page: str) -> set[str]:
     """What a link into a page may name, as GitHub makes it of the headings."""
-    text = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {anchor(heading) for heading, _ in lines(page)}
+
+
+def links(page: Path) -> Iterator[tuple[Path, str]]:
+    """(file or folder, anchor or "") of each link to something in this repository."""
+    text = re.sub(r"`[^`\n]*`", "", "\n".join(line for _, line in lines(page.read_text("utf-8"))))
+    for target, place in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", text):
+        yield Path(os.path.normpath(page.parent / target)) if target else page, place
 
 
 def environment(folder: Path) -> dict[str, str]:

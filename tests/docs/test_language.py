@@ -1,4 +1,4 @@
-"""docs/language.md: its examples are the language, and no form of the language is missing."""
+"""docs/language.md and docs/reference/: their examples are the language, and no form of the language is missing."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
+from docs.tools import pages
 from mopsdsl import api
 from mopsdsl.clock import holidays, zones
 from mopsdsl.lowering.access import CAPABILITIES
@@ -20,9 +21,13 @@ from mopsdsl.syntax.parser import parse
 from mopsdsl.syntax.scanner import scan
 from tests.docs.manual import ROOT, blocks, read
 
-PAGE = read("language.md")
-EXAMPLES = [pytest.param(mark, text, id=f"line {line}") for line, mark, text in blocks(PAGE, "mops")]
-TEXTS = [text for _, _, text in blocks(PAGE, "mops")]
+PAGES = {path: read(path) for path in ("language.md", *(f"reference/{page.name}" for page in pages.pages()))}
+EXAMPLES = [
+    pytest.param(mark, text, id=f"{path}:{line}")
+    for path, page in PAGES.items()
+    for line, mark, text in blocks(page, "mops")
+]
+TEXTS = [text for page in PAGES.values() for _, _, text in blocks(page, "mops")]
 
 
 @pytest.mark.parametrize(("mark", "text"), EXAMPLES)
@@ -69,20 +74,23 @@ def test_every_kind_of_declaration_is_in_the_table() -> None:
     )
     assert rule
     kinds = set(re.findall(r"\w+", rule[1])) - {"broken"}
-    table = re.search(r"^## All kinds of declarations$(.*?)^## ", PAGE, re.M | re.S)
+    table = re.search(r"^## All kinds of declarations$(.*)", PAGES["language.md"], re.M | re.S)
     assert table
-    assert sorted(re.findall(r"^\| `(\w+)` \|", table[1], re.M)) == sorted(kinds)
+    told = dict(re.findall(r"^\| \[`(\w+)`\]\(reference/(.*?)\) \|", table[1], re.M))
+    assert sorted(told) == sorted(kinds)
+    assert told == {kind: str(pages.shown()[kind]) for kind in kinds}
 
 
 @pytest.mark.parametrize(
     "words", [ASSET_KINDS, CAPABILITIES, LIMITS, tuple(BUILT_IN_ROLES), tuple(STANDARD_FIELDS)]
 )
 def test_every_word_that_is_fixed_is_named(words: tuple[str, ...]) -> None:
-    assert [word for word in words if f"`{word}`" not in PAGE] == []
+    told = "".join(PAGES.values())
+    assert [word for word in words if f"`{word}`" not in told] == []
 
 
 def test_the_years_of_public_holidays_are_those_that_are_pinned() -> None:
     first, last = zones.YEARS[0], zones.YEARS[-1]
-    assert f"Public holidays are known from {first} to {last}" in read("language.md")
-    assert f"Sri Lanka to {holidays.known('LK')[-1]}" in read("language.md")
+    assert f"Public holidays are known from {first} to {last}" in PAGES["reference/people.md"]
+    assert f"Sri Lanka to {holidays.known('LK')[-1]}" in PAGES["reference/people.md"]
     assert f"It ends with {last}, the last year" in read("outputs.md")

@@ -1,0 +1,1 @@
+"""What `make docs` makes of the grammar and the rules in docs/: `python -m docs.tools`."""
