@@ -4,7 +4,7 @@
 #   make test      linters, types, the import contract, all tests
 #   make fix       mend what the linters can mend
 #   make grammar   renew the parser's tables after a change in grammar/
-#   make docs      renew the index of rules after a change in a rule's page
+#   make docs      renew the diagrams of the language and the index of rules after a change in grammar/ or in a rule's page
 #   make generate  renew generated/ after a change that changes outputs
 #   make bench     measure against the goals and the peers
 #   make clean     take away .venv, .bench and everything else that make made
@@ -76,8 +76,8 @@ fix: $(VENV)/.dev
 grammar: $(VENV)/.installed
 	$(BIN)/python -m mopsdsl.syntax.build
 
-docs: $(VENV)/.installed
-	$(BIN)/python -m mopsdsl.checks.index
+docs: $(VENV)/.dev
+	$(BIN)/python -m docs.tools
 
 generate: $(VENV)/.installed
 	$(BIN)/mopsdsl compile
