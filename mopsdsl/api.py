@@ -79,7 +79,7 @@ def projects(folder: str | None = None) -> list[Project]:
     return find(folder)
 
 
-def load(project: Project, readings: "Readings | None" = None) -> Loaded:
+def load(project: Project, readings: Readings | None = None) -> Loaded:
     """Read a project: text to model, with the findings on the way. `readings` spare reading the same text twice."""
     return _load(project.sources(), project.name, project, readings)
 
@@ -138,9 +138,8 @@ def check_text(files: Mapping[str, str] | str, today: date | None = None) -> lis
 
 
 def _read(source: Source) -> Reading:
-    tree, found = parse(
-        source
-    )  # the tree is let go once it is lowered, or large projects would hold all of them
+    tree, found = parse(source)
+    # The tree is let go once it is lowered, or large projects would hold all of them.
     return Reading(lower_file(tree), (*found, *strange_characters(source)))
 
 

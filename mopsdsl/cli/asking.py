@@ -35,9 +35,8 @@ def world_of(options: Namespace) -> World:
         names = ", ".join(os.path.relpath(project.root) for project in projects)
         raise NotAProject(f"There are several projects here; say which with --project: {names}")
     loaded = api.load(projects[0])
-    errors = sum(
-        finding.severity is Severity.ERROR for finding in loaded.findings
-    )  # the rules have no say in an answer
+    # The rules have no say in an answer.
+    errors = sum(finding.severity is Severity.ERROR for finding in loaded.findings)
     if errors:
         say = "1 error" if errors == 1 else f"{errors} errors"
         print(
