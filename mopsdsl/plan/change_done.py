@@ -12,15 +12,21 @@ from mopsdsl.plan.steps import Step
 from mopsdsl.targets import marketo
 from mopsdsl.targets.filling import Values, fill, fill_rows, template
 
+MANY = 40
+"""More ids than this that no step has are counted: one is a slip, thousands are another plan's."""
+
 
 def notes(steps: Iterable[ChangeStep], finished: frozenset[str]) -> Iterator[str]:
     """What does not fit: ids that no step has, and steps that are done before something that they need."""
     words = marketo().words["done"]
     told = {one.step.id: one for one in steps}
-    for id in sorted(finished - told.keys()):
+    unknown = sorted(finished - told.keys())
+    for id in unknown[:MANY]:
         meant = nearest(id, told)
         values = Values({"id": id, "meant": meant or ""})
         yield fill(template(words["unknown_but" if meant else "unknown"]), values)
+    if len(unknown) > MANY:
+        yield fill(template(words["unknown_more"]), Values({"count": f"{len(unknown) - MANY:,}"}))
     for one in told.values():
         open = [need for need in one.step.needs if one.done and not told[need].done]
         if open:

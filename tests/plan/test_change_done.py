@@ -94,3 +94,10 @@ def test_the_command_takes_back_what_a_file_says(tmp_path, monkeypatch) -> None:
     refused = run(*words, "--back")
     assert (refused.status, refused.out) == (2, "")
     assert "--done FILE" in refused.err
+
+
+def test_of_many_ids_that_no_step_has_most_are_counted() -> None:
+    *named, rest = plan(BASE, CLOSED, *(f"step-{n:03}" for n in range(140))).base.notes
+    assert len(named) == 40
+    assert "step-000" in named[0]
+    assert rest.startswith("100 more ids are said to be done")
