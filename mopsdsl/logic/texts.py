@@ -6,6 +6,7 @@ S + END, and "is V" containing both: everything that conditions ask of a text is
 
 from collections import deque
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 
 START, END = "\x02", "\x03"
@@ -53,15 +54,22 @@ def _search(required: list[str], forbidden: list[str], effort: int) -> str | Non
     seen: set[tuple[str, int]] = set()
     queue: deque[tuple[str, str, int]] = deque()
 
-    def reach(text: str, state: str, met: int, letter: str) -> str | None:
+    @cache
+    def follow(state: str, letter: str) -> tuple[str, int] | None:
+        """What one letter more begins, and the required patterns that it ends; None where it ends a forbidden one."""
         grown = state + letter
         if any(grown.endswith(one) for one in forbidden):
             return None
-        for place, one in enumerate(required):
-            if grown.endswith(one):
-                met |= 1 << place
+        ended = sum(1 << place for place, one in enumerate(required) if grown.endswith(one))
         while grown not in beginnings:
             grown = grown[1:]
+        return grown, ended
+
+    def reach(text: str, state: str, met: int, letter: str) -> str | None:
+        following = follow(state, letter)
+        if following is None:
+            return None
+        grown, met = following[0], met | following[1]
         if letter == END:
             return text + letter if met == everything else None
         if (grown, met) not in seen:
