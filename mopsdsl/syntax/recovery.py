@@ -23,13 +23,18 @@ BROKEN, BROKEN_HEADER = "<broken>", "<broken header>"
 
 def accepts(states: list[int], kind: str) -> bool:
     """Whether a parser in these states could take in a token of that kind, after the reductions that it calls for."""
+    return shifted(states, kind) is not None
+
+
+def shifted(states: list[int], kind: str) -> list[int] | None:
+    """The states after that token; None where it does not fit."""
     stack = list(states)
     while True:
         action = ACTIONS[stack[-1]].get(kind)
         if action is None:
-            return kind == END and stack[-1] == END_STATE
+            return stack if kind == END and stack[-1] == END_STATE else None
         if action >= 0:
-            return True
+            return [*stack, action]
         origin, length = REDUCTIONS[-action - 1][:2]
         if length:
             del stack[-length:]
@@ -295,4 +300,4 @@ class Recovery:
             self.report(start, start + len(self.tokens.texts[at]), message, help)
 
 
-__all__ = ["BROKEN", "BROKEN_HEADER", "STRANGE", "Recovery", "accepts", "wanted"]
+__all__ = ["BROKEN", "BROKEN_HEADER", "STRANGE", "Recovery", "accepts", "shifted", "wanted"]

@@ -151,7 +151,7 @@ class Editor:
             asked = {
                 "textDocument": {"uri": self.uri()},
                 "position": {"line": self.cursor.line, "character": self.cursor.character},
-                "context": {"includeDeclaration": True},
+                "context": {"includeDeclaration": True, "triggerKind": 1, "diagnostics": []},
             }
             params = _CONVERTER.structure(asked, kind)
         answer = self._do(lambda: _ANSWERS[method](self.session, params), wait=False)
