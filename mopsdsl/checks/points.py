@@ -140,6 +140,8 @@ class _Best:
             [when for holds, when in asked if holds], [when for holds, when in asked if not holds]
         )
         if not is_person(person):
+            if person is not None:
+                self.left = 0  # whether there is such a person nobody can say, nor what the most is
             return
         if place == len(self.asked):
             self.points, self.person = self.worth(self.sums(chosen)), person
