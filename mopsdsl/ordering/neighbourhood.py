@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import State, model_of, state_of
+from mopsdsl.model.access import Workspace
 from mopsdsl.model.assets import Asset, Segmentation, SmartCampaign
 from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import Model
@@ -63,7 +64,8 @@ class _Kept:
             for id, one in state.items():
                 kind = id.partition(":")[0]
                 speaks = kind in _WHOLE or (has_walls and kind in _OF_WALLS) or isinstance(one, Segmentation)
-                if speaks or (isinstance(one, Asset) and self._matters(one, has_walls, lands)):
+                sees_all = isinstance(one, Workspace) and not isinstance(one.sees, tuple)
+                if speaks or sees_all or (isinstance(one, Asset) and self._matters(one, has_walls, lands)):
                     yield id
 
     def _matters(self, asset: Asset, has_walls: bool, lands: bool) -> bool:
