@@ -89,17 +89,19 @@ class Occurrences:
 
     def _parts(self, owner: Declaration, reference: Reference, found: Named) -> Iterator[Occurrence]:
         """A path word by word, each with what it means."""
-        span, words = reference.span, reference.name.split(".")
-        if _written(span) != reference.name:
-            quoted = _written(span) == f'"{reference.name}"'
+        span, written = reference.span, _written(reference.span)
+        here, words = written.split("."), reference.name.split(".")
+        quoted = written == f'"{reference.name}"'
+        if written.startswith('"') or len(here) != len(words):  # what an `each` gives can be a path itself
             yield Occurrence(_within(span, quoted), found, owner, reference, not quoted)
             return
         end = span.end
         current: Named | None = found
-        for word in reversed(words):
-            start = end - len(word)
+        for text, word in zip(reversed(here), reversed(words), strict=True):
+            start = end - len(text)
             if current is not None:
-                yield Occurrence(Span(span.source, start, end, span.round), current, owner, reference)
+                place = Span(span.source, start, end, span.round)
+                yield Occurrence(place, current, owner, reference, text != word)
                 current = self._around(current, reference)
             end = start - 1
 
@@ -109,14 +111,20 @@ class Occurrences:
             path, _, _ = reference.name.rpartition(".")
             return self.model.lifecycles.get(path)
         if isinstance(found, Segment):
-            return next((one for one in self._segmentations if found in one.segments), None)
+            return self._segmentations.get(id(found))
         if isinstance(found, Asset):
             return self.model.assets.get(found.parent) or self.model.workspaces.get(found.workspace.name)
         return None
 
     @cached_property
-    def _segmentations(self) -> list[Segmentation]:
-        return [asset for asset in self.model.assets.values() if isinstance(asset, Segmentation)]
+    def _segmentations(self) -> dict[int, Segmentation]:
+        """Where a segment stands, by the identity of the value: it doesn't know itself."""
+        return {
+            id(segment): asset
+            for asset in self.model.assets.values()
+            if isinstance(asset, Segmentation)
+            for segment in asset.segments
+        }
 
 
 def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:

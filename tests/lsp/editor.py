@@ -186,6 +186,19 @@ class Editor:
             found.append((self._name(change.text_document.uri), edits))
         return found
 
+    def read(self, *places: types.Location) -> list[str]:
+        """Places as `file:line text`, lines from 1."""
+        from mopsdsl.lsp.positions import Lines
+
+        read = []
+        for place in places:
+            name = self._name(place.uri)
+            text = self._texts.get(name) or (self.folder / name).read_bytes().decode()
+            lines = Lines(text, self.session.documents.encoding)
+            stretch = text[lines.offset(place.range.start) : lines.offset(place.range.end)]
+            read.append(f"{name}:{place.range.start.line + 1} {stretch}")
+        return read
+
     def told(self, name: str = "") -> list[str]:
         """The findings about a file as `line: code`, lines from 1."""
         found = self.shown.get(name or self.name, [])
