@@ -11,7 +11,7 @@ from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import All
 from mopsdsl.model.lifecycle import Duty, Escalation, Fence, Inclusion
 from mopsdsl.render.docs.fitting import lines
-from mopsdsl.render.docs.guide import Guide, anchor
+from mopsdsl.render.docs.guide import Guide
 from mopsdsl.render.docs.page import (
     Block,
     Bullets,
@@ -38,16 +38,6 @@ SIZES = (("sheet", 62), ("sheet small", 73), ("sheet tiny", 88))
 """The sizes in which a sheet is set, and how many `fitting.lines` of each are one page, of A4 and of Letter."""
 
 
-def sheet_name(guide: Guide, fence: Fence) -> str:
-    """The page of a fence. Names that a disk can't tell apart, by upper and lower case or far behind, are counted."""
-    short = anchor("agreement", fence.name)[:100]
-    names = [
-        name for name in guide.model.fences if anchor("agreement", name)[:100].casefold() == short.casefold()
-    ]
-    number = sorted(names).index(fence.name)
-    return f"{short}-{number + 1}" if number else short
-
-
 def sheet(guide: Guide, fence: Fence) -> Page:
     blocks = (
         *prose(fence.documentation),
@@ -68,7 +58,7 @@ def sheet(guide: Guide, fence: Fence) -> Page:
     along = [guide.words.title(fence.lifecycle)] if fence.lifecycle is not None else []
     along += [course.lifecycle.title for course in _local(guide, fence)]
     lead = f"What marketing and sales have agreed about every lead{' of ' if along else ''}{listed(along)}."
-    return Page(sheet_name(guide, fence), title, title, lead, blocks, form)
+    return Page(guide.sheets[fence.name], title, title, lead, blocks, form)
 
 
 def _local(guide: Guide, fence: Fence) -> Iterator[Course]:

@@ -1,7 +1,7 @@
 """The agreements between marketing and sales: what is in each, and the sheet on which both sides sign it."""
 
 from mopsdsl.model.lifecycle import Fence
-from mopsdsl.render.docs.agreement import agreed, sheet_name
+from mopsdsl.render.docs.agreement import agreed
 from mopsdsl.render.docs.guide import Guide, anchor
 from mopsdsl.render.docs.page import Cell, Line, Link, Page, Paragraph, Row, joined, table
 from mopsdsl.render.docs.prose import first_words
@@ -26,7 +26,7 @@ def _fence(guide: Guide, fence: Fence) -> Row:
     between: Line = joined([guide.ref(fence.marketing), guide.ref(fence.sales)], " and ")
     within = fence.acceptance.within if fence.acceptance is not None else None
     cells: tuple[Cell, ...] = (
-        (Link(guide.title(fence), sheet_name(guide, fence)),),
+        (Link(guide.title(fence), guide.sheets[fence.name]),),
         between,
         guide.ref(fence.lifecycle),
         f"within {within.text}" if within is not None else "",

@@ -106,6 +106,17 @@ class Guide:
         every = self.model.lifecycles.values()
         return tuple(sorted(every, key=lambda one: (one.extends is not None, -len(one.stages), one.name)))
 
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """Fence → the page of its agreement. Names that a disk can't tell apart, by upper and lower case or far behind, are counted."""
+        pages: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for name in sorted(self.model.fences):
+            short = anchor("agreement", name)[:100]
+            number = counts[short.casefold()] = counts.get(short.casefold(), 0) + 1
+            pages[name] = short if number == 1 else f"{short}-{number}"
+        return pages
+
     # Marks and remarks
 
     def badges(self, declaration: Declaration) -> list[Badge]:
