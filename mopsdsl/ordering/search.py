@@ -75,7 +75,11 @@ class _Search:
             except Circle as circle:
                 self.open(circle)
                 continue
-            hit = next((hit for order in orders if (hit := self.first_broken(order)) is not None), None)
+            hit = None
+            if self.is_spent:
+                self.note_all(orders)
+            else:
+                hit = next((hit for order in orders if (hit := self.first_broken(order)) is not None), None)
             if hit is None:
                 return Course(
                     tuple(orders[0]),
@@ -108,6 +112,11 @@ class _Search:
 
     def ordered(self, edges: Edges, key) -> list[Move]:  # type: ignore[no-untyped-def]
         return in_order(self.moves, edges, [key(move) for move in self.moves])
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the rules have been asked as often as they may be."""
+        return self.promises.asked >= self.trials
 
     # Circles
 
@@ -204,7 +213,7 @@ class _Search:
 
     def mend(self, hit: _Hit, edges: Edges) -> None:
         """Learn something that keeps the promise; where nothing is to be learnt, note the conflict and go on."""
-        if self.promises.asked < self.trials:
+        if not self.is_spent:
             for pairs in (self._sooner(hit, edges), self._later(hit, edges), self._all_the_same(hit, edges)):
                 new = {pair for pair in pairs if pair not in self.learnt | self.refused}
                 if new:
@@ -212,11 +221,27 @@ class _Search:
                     return
             if self._divided(hit) or self._borrowed(hit):
                 return
-        code = "MOPS904" if hit.broken.key[0] in LIMITS else "MOPS902"
-        finding = hit.broken.finding
         waits = tuple(move for move in hit.waiting if self.is_critical(move))[:3]
-        self.conflicts.append(Conflict(code, finding.message, finding.subject, hit.move, waits))
-        self.promises.tolerate(hit.broken)
+        self.note(hit.broken, hit.move, waits)
+
+    def note(self, broken: Broken, move: Move, waits: tuple[Move, ...]) -> None:
+        """A promise that breaks all the same."""
+        code = "MOPS904" if broken.key[0] in LIMITS else "MOPS902"
+        finding = broken.finding
+        self.conflicts.append(Conflict(code, finding.message, finding.subject, move, waits))
+        self.promises.tolerate(broken)
+
+    def note_all(self, orders: Sequence[Sequence[Move]]) -> None:
+        """Every promise that breaks in these orders, each gone through once: no time is left to look for better ones."""
+        for order in orders:
+            state = self.start
+            since: list[Move] = []
+            for move, is_end in zip(order, self.topics.ends(order), strict=True):
+                since.append(move)
+                if is_end:
+                    state, since = done(state, since), []
+                    for broken in self.promises.broken(state):
+                        self.note(broken, move, ())
 
     def _sooner(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
         """Moves of which one, done before, keeps the promise when the move comes."""
@@ -231,7 +256,7 @@ class _Search:
             helpful.append((other, [*chain, by_id[other.id]]))
         helpful.sort(key=lambda pair: (not self._is_near(pair[0], hit), len(pair[1]), rank(pair[0])))
         for other, chain in helpful:
-            if self.promises.asked >= self.trials:
+            if self.is_spent:
                 return
             state = done(done(hit.state, chain), (hit.move,))
             if not self._is_broken(hit.broken, state):
@@ -249,7 +274,7 @@ class _Search:
         for other in reversed(hit.done):
             if other.id in needed or not self.is_critical(other):
                 continue
-            if self.promises.asked >= self.trials:
+            if self.is_spent:
                 return
             kept = [
                 move for move in hit.done if move.id != other.id and other.id not in before(edges, move.id)
@@ -263,7 +288,7 @@ class _Search:
         for other in hit.waiting:
             if hit.move.id not in before(edges, other.id) or not self.is_critical(other):
                 continue
-            if self.promises.asked >= self.trials:
+            if self.is_spent:
                 return
             if not self._is_broken(hit.broken, done(hit.state, (other, hit.move))):
                 yield hit.move.id, other.id
@@ -280,7 +305,7 @@ class _Search:
         near = (move for move in hit.waiting if self._is_near(move, hit) and self.is_critical(move))
         for move in (hit.move, *near):
             parts = None if move.part or move.temporary else split(move, self.start, narrow=True)
-            if parts is None or self.promises.asked >= self.trials:
+            if parts is None or self.is_spent:
                 continue
             first = (parts[0],) if move is hit.move else (parts[0], hit.move)
             if not self.promises.broken(done(hit.state, first)):

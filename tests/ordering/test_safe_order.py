@@ -20,8 +20,9 @@ from mopsdsl.model.access import Workspace
 from mopsdsl.model.base import Declaration
 from mopsdsl.model.model import PLACES, Model
 from mopsdsl.ordering.drafts import drafts
-from mopsdsl.ordering.search import course
+from mopsdsl.ordering.search import _Search, course
 from mopsdsl.snapshot.encode import encode
+from tests.changes.small import changed
 from tests.ordering import judge as plain
 from tests.ordering.world import instances
 
@@ -224,3 +225,35 @@ def test_a_partition_that_goes_is_seen_until_everybody_has_left() -> None:
         "change workspace:W (last)",
         "remove partition:Old",
     ]
+
+
+def in_a_circle(count: int, default: str) -> Comparison:
+    """Workspaces that each come to see what the next one sees."""
+    before, after = (
+        f"workspace Default {{ sees {default}; primary Default }}\n"
+        + "".join(
+            f"partition P{n}\nworkspace W{n} {{ sees P{(n + turn) % count}; primary P{(n + turn) % count} }}\n"
+            for n in range(count)
+        )
+        for turn in (0, 1)
+    )
+    return changed(before, after).comparison
+
+
+def test_a_search_that_has_no_time_left_goes_through_its_orders_once() -> None:
+    """Each promise that breaks used to cost a search of its own from then on."""
+    comparison = in_a_circle(20, "Default")
+    search = _Search(comparison, drafts(comparison), TODAY)
+    search.trials = 0
+    found = search.course()
+    assert search.promises.asked <= 2 + 2 * len(found.moves)
+    assert {one.code for one in found.conflicts} <= {"MOPS902"}
+
+
+def test_who_sees_all_sees_it_in_a_large_instance_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace that sees every partition names none, and still looks after each."""
+    monkeypatch.setattr("mopsdsl.ordering.neighbourhood.LARGE", 0)
+    comparison = in_a_circle(6, "all")
+    search = _Search(comparison, drafts(comparison), TODAY)
+    assert "workspace:Default" in search.start
+    assert not search.course().conflicts
