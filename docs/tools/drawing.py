@@ -137,11 +137,11 @@ class Pen:
             ):
                 return self._columns(options)
             case Choice(options):
-                return railroad.Choice(0, *(self.item(option, room - 40) for option in options))
+                return _choice(*(self.item(option, room - 40) for option in options))
             case Maybe(Repeated(part, between)):
-                return railroad.Choice(0, railroad.Skip(), self._again(part, between, room - 40))
+                return _choice(railroad.Skip(), self._again(part, between, room - 40))
             case Maybe(part):
-                return railroad.Choice(0, railroad.Skip(), self.item(part, room - 40))
+                return _choice(railroad.Skip(), self.item(part, room - 40))
             case Repeated(part, between):
                 return self._again(part, between, room)
 
@@ -156,10 +156,17 @@ class Pen:
         half = -(-len(options) // 2)
         return railroad.HorizontalChoice(
             *(
-                railroad.Choice(0, *(self.item(option, ROOM) for option in column))
+                _choice(*(self.item(option, ROOM) for option in column))
                 for column in (options[:half], options[half:])
             )
         )
+
+
+def _choice(*items: DiagramItem) -> DiagramItem:
+    """One of these. The library forgets the height of the last one, where that goes on below."""
+    made = railroad.Choice(0, *items)
+    made.down += items[-1].height if len(items) > 1 else 0
+    return made
 
 
 def _units(parts: tuple[Form, ...]) -> Iterator[list[Form]]:
