@@ -144,7 +144,7 @@ def wall(place: Place, node: tree.Declaration) -> access.Wall:
 def protect(place: Place, node: tree.Protect) -> access.Protection:
     reading = Reading(place, node, f"{node.of.word} {place.name(node.target)}", ())
     target = reading.must(node.of.word, node.target, "protects")
-    because = place.text(node.because) if node.because else ""
+    because = place.reason(node.because) if node.because else ""
     return access.Protection(**reading.common(place.span(node.target)), target=target, because=because)
 
 
@@ -163,6 +163,6 @@ def approve(place: Place, node: tree.Approve) -> access.Approval:
         **reading.common(place.span(node.target)),
         action=action,
         target=target,
-        because=place.text(node.because),
+        because=place.reason(node.because),
         by=by,
     )

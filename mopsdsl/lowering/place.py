@@ -105,6 +105,14 @@ class Place:
 
         return _SLOT.sub(fill, text)
 
+    def reason(self, token: tree.Token) -> str:
+        """Why something is let pass, approved or protected: an empty text is no answer to whoever asks next year."""
+        reason = self.text(token)
+        if not reason.strip():
+            help = "Say what makes it right here, in words that somebody understands who was not there."
+            self.report(BAD_VALUE, token, "There is no reason here.", help)
+        return reason
+
     def number(self, token: tree.Token) -> Amount:
         """The number; a percentage as the fraction of one."""
         if len(token.text) > MAX_DIGITS:

@@ -144,5 +144,5 @@ class Reading:
 
 def allowance(place: Place, node: tree.Allow) -> Allowance:
     return Allowance(
-        place.name(node.code), place.text(node.because), place.date(node.until), place.span(node)
+        place.name(node.code), place.reason(node.because), place.date(node.until), place.span(node)
     )
