@@ -4,6 +4,8 @@
 #   make test      linters, types, the import contract, all tests
 #   make fix       mend what the linters can mend
 #   make grammar   renew the parser's tables after a change in grammar/
+#   make editors   renew the patterns of editors after a change in grammar/
+#   make vsix      pack the extension for Visual Studio Code; needs Node, and the network the first time only
 #   make docs      renew the diagrams of the language and the index of rules after a change in grammar/ or in a rule's page
 #   make generate  renew generated/ after a change that changes outputs
 #   make bench     measure against the goals and the peers
@@ -18,7 +20,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONDONTWRITEBYTECODE
 unexport PIP_NO_COMPILE
 
-.PHONY: help demo test lint fix grammar docs generate bench clean
+.PHONY: help demo test lint fix grammar editors vsix docs generate bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -76,6 +78,19 @@ fix: $(VENV)/.dev
 grammar: $(VENV)/.installed
 	$(BIN)/python -m mopsdsl.syntax.build
 
+editors: $(VENV)/.installed
+	$(BIN)/python -m mopsdsl.highlighting.build
+
+# Without the scripts of packages: none is needed, and none of them has any business here.
+editors/vscode/node_modules/.made: editors/vscode/package-lock.json
+	@echo "Installing what the extension is made with"
+	@cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+vsix: editors/vscode/node_modules/.made
+	@mkdir -p dist
+	cd editors/vscode && npm run --silent package -- --out ../../dist/
+
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.tools
 
@@ -87,5 +102,5 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m bench  # installs the peers into .bench, an environment of their own
 
 clean:
-	rm -rf $(VENV) .bench build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench build dist editors/vscode/dist editors/vscode/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mopsdsl tests -name __pycache__ -type d -prune -exec rm -rf {} +
