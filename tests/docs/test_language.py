@@ -11,8 +11,12 @@ import pytest
 from docs.tools import pages
 from mopsdsl import api
 from mopsdsl.clock import holidays, zones
+from mopsdsl.lowering import access, assets
 from mopsdsl.lowering.access import CAPABILITIES
+from mopsdsl.lowering.assets import PROGRAM_TYPES
+from mopsdsl.lowering.growth import PERIODS
 from mopsdsl.lowering.people import LIMITS
+from mopsdsl.lowering.place import UNITS
 from mopsdsl.lowering.standard import BUILT_IN_ROLES, STANDARD_FIELDS
 from mopsdsl.model.assets import ASSET_KINDS
 from mopsdsl.source.text import Source
@@ -82,11 +86,23 @@ def test_every_kind_of_declaration_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [ASSET_KINDS, CAPABILITIES, LIMITS, tuple(BUILT_IN_ROLES), tuple(STANDARD_FIELDS)]
+    "words",
+    [
+        *(ASSET_KINDS, CAPABILITIES, LIMITS, PERIODS, PROGRAM_TYPES, access.PURPOSES, assets.PURPOSES),
+        *(tuple(BUILT_IN_ROLES), tuple(STANDARD_FIELDS)),
+    ],
 )
 def test_every_word_that_is_fixed_is_named(words: tuple[str, ...]) -> None:
-    told = "".join(PAGES.values())
-    assert [word for word in words if f"`{word}`" not in told] == []
+    prose = (line for page in PAGES.values() for _, line in pages.lines(page))
+    told = set(
+        re.findall(r"\w+", " ".join(code for line in prose for code in re.findall(r"`([^`]+)`", line)))
+    )
+    assert [word for word in words if word not in told] == []
+
+
+def test_every_unit_of_time_is_named() -> None:
+    (row,) = re.findall(r"^\| length of time \|.*$", PAGES["language.md"], re.MULTILINE)
+    assert [unit for unit in UNITS.values() if unit not in row] == []
 
 
 def test_the_years_of_public_holidays_are_those_that_are_pinned() -> None:
