@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
@@ -111,6 +112,16 @@ def checking(loaded: Loaded, today: date | None = None) -> Generator[None, None,
     found = [*loaded.findings, *_sound(loaded, found)]
     shown = exceptions.apply(loaded.model, found, context.today).findings
     return in_order(_as_set(loaded.project, [*shown, *_wrong_settings(loaded.project)]))
+
+
+ABOUT_TEXT = tuple(f"MOPS00{number}" for number in range(1, 8))
+"""Findings about the text, its names and its values, which no `allow` hides."""
+
+
+def about_text(loaded: Loaded, context: Context) -> list[Finding]:
+    """Those alone; `context` is what was made of the same load."""
+    rules = chain.from_iterable(runner.rule_by_rule(context, ABOUT_TEXT))
+    return [one for one in (*loaded.findings, *_sound(loaded, rules)) if one.code in ABOUT_TEXT]
 
 
 def of_text(source: Source, project: Project | None, readings: "Readings") -> list[Finding]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from mopsdsl._value import value
 from mopsdsl.changes.change import WORDS_ONLY, Alter, Change, Create, Detail, Property, Remove, Rename
-from mopsdsl.changes.renames import NAMELESS, Renames, is_of_instance, renames
+from mopsdsl.changes.renames import Renames, is_of_instance, renames
 from mopsdsl.changes.translate import translated
 from mopsdsl.graphs.names import Names
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration
-from mopsdsl.model.model import PLACES, Model
+from mopsdsl.model.model import NAMELESS, PLACES, Model
 from mopsdsl.snapshot.encode import Encoder, is_marketos_own
 
 _NOT_COMPARED = frozenset(("formerly", "name", "parent", "kind"))

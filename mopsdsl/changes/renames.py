@@ -10,12 +10,10 @@ from mopsdsl._value import value
 from mopsdsl.model.access import Grant, Protection
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration
-from mopsdsl.model.model import PLACES, Model
+from mopsdsl.model.model import NAMELESS, PLACES, Model
 
 _OWNED = {"stage": "lifecycle", "segment": "asset"}
 """What is known by its owner's name and a word of its own."""
-NAMELESS = frozenset(("grant", "protect", "approve"))
-"""Kinds whose names only say what they are about."""
 
 
 @value

@@ -11,11 +11,25 @@ from mopsdsl.graphs.names import Measure, Names
 from mopsdsl.model.assets import Asset, Segment, Segmentation
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.lifecycle import Lifecycle, Stage
-from mopsdsl.model.model import Model
+from mopsdsl.model.model import NAMELESS, Model
 from mopsdsl.source.text import Span
 
 Named = Declaration | Stage | Segment
 """What has a name of its own in a text."""
+
+
+def called(found: Named) -> str:
+    """What a sentence calls it: `landing page EMEA.Intro.Hello`, `stage MQL`."""
+    match found:
+        case Asset():
+            word = found.asset_kind
+        case Declaration():
+            word = found.kind
+        case Stage():
+            word = "stage"
+        case Segment():
+            word = "segment"
+    return f"{word.replace('_', ' ')} {found.name}"
 
 
 @value
@@ -71,7 +85,8 @@ class Occurrences:
         return self._by_meaning.get(id(found), [])
 
     def _of(self, declaration: Declaration) -> Iterator[Occurrence]:
-        yield from _declared(declaration, declaration, declaration.name)
+        if declaration.kind not in NAMELESS:
+            yield from _declared(declaration, declaration, declaration.name)
         if isinstance(declaration, Lifecycle):
             for stage in declaration.stages:
                 yield from _declared(stage, declaration, stage.name)
@@ -128,7 +143,7 @@ class Occurrences:
 
 
 def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:
-    """Where something gets its name, if that stands in a text: a grant has none, and what Marketo brings stands nowhere."""
+    """Where something gets its name, if that stands in a text: what Marketo brings stands nowhere."""
     span, short = found.span, name.rpartition(".")[2]
     written = _written(span)
     if written == short:

@@ -84,3 +84,6 @@ PLACES: dict[str, str] = {
     "scenario": "scenarios",
 }  # fmt: skip
 """Where the model keeps each kind."""
+
+NAMELESS = frozenset(("grant", "protect", "approve"))
+"""Kinds whose names only say what they are about."""

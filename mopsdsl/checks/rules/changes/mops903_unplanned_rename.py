@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.headings import after_heading
+from mopsdsl.checks.headings import formerly
 from mopsdsl.checks.twins import Twins, twins
-from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
+from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 
 RULE = Rule(
     "MOPS903",
@@ -24,17 +24,15 @@ def _finding(pair: Twins) -> Finding:
     old, new = pair.old, pair.new
     kind = new.kind.replace("_", " ")
     name = _former(pair)
-    words = f" formerly {name}"
-    at = after_heading(new.span)
-    fixes = (Fix(f"Say that it was called {name}", (Edit(at, words),)),) if at is not None else ()
+    fix = formerly(new.id.partition(":")[0], new.span, name)
     return RULE.finding(
         new.span,
         f"{kind.capitalize()} {new.name} is new and {old.name} is gone, and they are much alike: as it is written, one is removed "
         "and the other made, with nothing in it.",
-        f"If it is the same under a new name, write `{words.strip()}` behind its name: then it is renamed, and nothing is lost. If it "
+        f"If it is the same under a new name, write `formerly {name}` behind its name: then it is renamed, and nothing is lost. If it "
         f'is another thing, write `approve creation of {new.kind} {new.name} because "..."`.',
         related=(Related(old.span, f"{kind} {old.name}, in the base"),),
-        fixes=fixes,
+        fixes=(fix,) if fix else (),
         subject=new.id,
     )
 
