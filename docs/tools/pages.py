@@ -19,6 +19,8 @@ from mopsdsl.checks import explain
 DOCS = Path(__file__).parents[1]
 REFERENCE = DOCS / "reference"
 DIAGRAMS = REFERENCE / "diagrams"
+LISTS = {"kind"}
+"""Rules that only list words which are told elsewhere."""
 
 _IMAGE = re.compile(r"^!\[.*\]\(diagrams/(\w+)\.svg\)$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -104,9 +106,9 @@ def fresh(text: str) -> str:
 def words() -> str:
     """Every word of the language, and where it is told (Markdown)."""
     places: dict[str, set[Place]] = {}
-    for rule, place in shown().items():
-        for word in words_in(form(rule)):
-            places.setdefault(word, set()).add(place)
+    for rule in sorted(shown(), key=LISTS.__contains__):
+        for word in words_in(form(rule)) - (places.keys() if rule in LISTS else set()):
+            places.setdefault(word, set()).add(shown()[rule])
     rows = (
         f"| `{word}` | {', '.join(f'[{place.heading}]({place})' for place in sorted(places[word]))} |"
         for word in sorted(places)
