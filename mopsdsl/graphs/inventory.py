@@ -62,7 +62,7 @@ def profile(world: World, node: Node) -> Profile:
         tuple(properties(subject)),
         _once(_refers_to(world, node)),
         _once(_referred_by(world, node)),
-        tuple(_sight(world, node)),
+        tuple(sight(world, node)),
     )
 
 
@@ -89,7 +89,7 @@ def _referred_by(world: World, node: Node) -> Iterator[Edge]:
     yield from (edge for edge in fine_references(world) if edge.end == node.id and edge.start != own)
 
 
-def _sight(world: World, node: Node) -> Iterator[Remark]:
+def sight(world: World, node: Node) -> Iterator[Remark]:
     """Who sees it or whom it sees, each with the place that makes it so."""
     if node.kind == "team":
         yield from _of_team(world, node.name)

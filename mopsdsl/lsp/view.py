@@ -13,6 +13,28 @@ from mopsdsl.graphs.occurrences import Occurrence, Occurrences
 from mopsdsl.lsp.documents import Documents
 from mopsdsl.lsp.positions import Lines
 from mopsdsl.source.text import Source, Span
+from mopsdsl.syntax.enclosing import enclosing
+from mopsdsl.syntax.parser import parse_tokens
+from mopsdsl.syntax.scanner import Tokens, scan
+from mopsdsl.syntax.tree import File, Node, Token
+from mopsdsl.syntax.words import taken
+
+
+class Written:
+    """One text as it is written, for what goes by its words; the model does not keep them."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tokens: Tokens = scan(source)
+
+    @cached_property
+    def file(self) -> File:
+        return parse_tokens(self.source, self.tokens)[0]
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Which of the tokens are words of the language."""
+        return taken(self.tokens, self.file)
 
 
 class View:
@@ -23,6 +45,7 @@ class View:
         self._paths = paths
         self._documents = documents
         self._lines: dict[str, Lines] = {}
+        self._written: dict[str, Written] = {}
         self.sources = {source.name: source for source in loaded.sources}
 
     @cached_property
@@ -37,6 +60,11 @@ class View:
     @cached_property
     def occurrences(self) -> Occurrences:
         return Occurrences(self.context.model, self.context.names)
+
+    def written(self, source: Source) -> Written:
+        if source.name not in self._written:
+            self._written[source.name] = Written(source)
+        return self._written[source.name]
 
     # Places
 
@@ -82,3 +110,8 @@ class Place:
     def occurrences(self) -> list[Occurrence]:
         """The name that stands here: one, or one for each round of an `each`; none between names."""
         return self.view.occurrences.at(self.source.name, self.offset)
+
+    @cached_property
+    def around(self) -> list[Node | Token]:
+        """What stands around it in the tree, the outermost first."""
+        return enclosing(self.view.written(self.source).file, self.offset, self.offset)

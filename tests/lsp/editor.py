@@ -37,6 +37,7 @@ def everything(encoding: str = "utf-16") -> types.ClientCapabilities:
                     documentation_format=[types.MarkupKind.Markdown],
                 )
             ),
+            hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
             document_symbol=types.DocumentSymbolClientCapabilities(hierarchical_document_symbol_support=True),
         ),
         workspace=types.WorkspaceClientCapabilities(

@@ -1,0 +1,129 @@
+"""What is told of the name under the pointer."""
+
+from lsprotocol import types
+
+from tests.lsp.editor import Editor, everything
+
+INSTANCE = """\
+## People of the north.
+partition Nordics "Nordic people" { people 310_000; owner Ops }
+partition Iberia
+team Ops "Operations" { side marketing }
+role Marketer { can read }
+workspace North "The north" { sees Nordics; primary Nordics; admin Ops }
+workspace Default { sees all; primary Iberia; admin Ops }
+grant Marketer to Ops in North
+assets in Default {
+  folder Shared { shared with North
+    smart_list Sweden { when Country is "SE" }
+  }
+}
+"""
+
+
+def told(editor: Editor, text: str) -> str:
+    editor.open("a.mops", text)
+    found = editor.ask(types.TEXT_DOCUMENT_HOVER)
+    return found.contents.value if found else ""
+
+
+def at(words: str) -> str:
+    """The instance with the cursor where the bar in `words` is."""
+    assert words.replace("|", "") in INSTANCE
+    return INSTANCE.replace(words.replace("|", ""), words, 1)
+
+
+def test_a_partition_tells_what_it_is_who_sees_it_and_what_uses_it(editor: Editor) -> None:
+    assert told(editor, at("sees Nor|dics")) == (
+        '**partition** `Nordics` "Nordic people"\n\n'
+        "People of the north.\n\n"
+        "- people: `310000`\n- owner: `Ops`\n\n"
+        "Sight:\n\n"
+        "- seen by workspace Default, where Ops works\n"
+        "- seen by workspace North, where Ops works\n\n"
+        "Used in 2 places:\n\n"
+        "- a.mops:6 `workspace North` (sees)\n"
+        "- a.mops:6 `workspace North` (primary)"
+    )
+
+
+def test_a_workspace_tells_whom_it_sees(editor: Editor) -> None:
+    assert "- sees partition Nordics\n" in told(editor, at("in Nor|th"))
+
+
+def test_a_team_tells_what_it_reaches(editor: Editor) -> None:
+    assert "- reaches partition Nordics through Default, North" in told(editor, at("team O|ps"))
+
+
+def test_an_asset_tells_where_it_is_shared(editor: Editor) -> None:
+    assert "- shared with workspace North\n" in told(editor, at("smart_list Swe|den"))
+
+
+def test_a_field_in_a_condition_tells_its_type_and_its_choices(editor: Editor) -> None:
+    text = 'list Tiers = ("gold", "silver")\nfield Tier "Tier" text one of Tiers\n'
+    text += 'assets in Default { smart_list Gold { when Ti|er is "gold" } }'
+    found = told(editor, text)
+    assert "- type: `text`\n" in found
+    assert '`"gold" and "silver"`' in found
+
+
+def test_a_stage_and_a_segment_are_told_too(editor: Editor) -> None:
+    lifecycle = (
+        'lifecycle L { stage Known "Known people"\n stage Won end\n Known -> W|on when Country is "SE" }'
+    )
+    assert told(editor, lifecycle).startswith("**stage** `L.Won`")
+    segments = 'assets in Default { segmentation Tongue { segment Sv|enska "Swedish" when Country is "SE" } }'
+    assert (
+        told(editor, segments) == '**segment** `Svenska` "Swedish"\n\n- when: `Country is "SE"`\n\nNot used.'
+    )
+
+
+def test_each_round_of_an_each_is_named(editor: Editor) -> None:
+    found = told(editor, "each r of (North, South) { partition <|r>_People }")
+    assert found.startswith("**partition** `North_People`")
+    assert "In other rounds of the each: `partition South_People`." in found
+
+
+def test_what_marketo_brings_is_told_as_such(editor: Editor) -> None:
+    assert "Marketo has it of itself." in told(editor, at("when Coun|try"))
+
+
+def test_the_code_of_a_rule_tells_what_the_rule_says(editor: Editor) -> None:
+    found = told(editor, 'allow MOPS|303 because "meant"')
+    assert found.startswith("**rule** `MOPS303 route-order-matters`")
+    assert "Two rules with different targets take the same person." in found
+    assert "the order decides" in found
+    assert "##" not in found
+    assert not told(editor, 'allow MOPS303 because "mea|nt"')
+
+
+def test_it_is_short_however_much_there_is_to_tell(editor: Editor) -> None:
+    words = "".join(f"## Line {number}.\n" for number in range(50))
+    many = "".join(f"workspace W{number} {{ sees P; primary P }}\n" for number in range(50))
+    found = told(editor, f"{words}partition |P {{ people 1 }}\n{many}")
+    assert len([line for line in found.splitlines() if line]) <= 25
+    assert "Used in 100 places:" in found
+    assert "- and 97 more" in found
+
+
+def test_words_of_a_stranger_are_no_markup(editor: Editor) -> None:
+    found = told(editor, '## ![x](http://example.com) <b>\npartition |P "*loud* <script>"\n')
+    assert "![x]" not in found
+    assert "*loud*" not in found.replace("\\*", "")
+    assert "\\<script>" in found
+
+
+def test_a_client_without_markdown_gets_plain_text(editor: Editor) -> None:
+    capabilities = everything()
+    assert capabilities.text_document
+    capabilities.text_document.hover = None
+    editor.session.capabilities = capabilities
+    editor.open("a.mops", at("sees Nor|dics"))
+    found = editor.ask(types.TEXT_DOCUMENT_HOVER)
+    assert found.contents.kind == types.MarkupKind.PlainText
+    assert found.contents.value.startswith('partition Nordics "Nordic people"\n\nPeople of the north.')
+
+
+def test_nothing_is_told_of_what_has_no_name(editor: Editor) -> None:
+    assert not told(editor, "# a re|mark\n")
+    assert not told(editor, 'partition P "ti|tle"')
