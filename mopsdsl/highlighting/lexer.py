@@ -9,7 +9,6 @@ from pygments.token import (
     Comment,
     Error,
     Keyword,
-    Literal,
     Name,
     Number,
     Operator,
@@ -26,8 +25,8 @@ from mopsdsl.syntax.tree import Declaration, Duration, EachMany, EachOne, File, 
 from mopsdsl.syntax.words import groups, parts_of, taken
 
 _TYPES: dict[str, _TokenType] = {
-    "<name>": Name, "<path>": Name, "<string>": String.Double, "<number>": Number, "<date>": Literal.Date, "<clock>": Literal.Date,
-    "<hours>": Literal.Date, "{": Punctuation, "}": Punctuation, "(": Punctuation, ")": Punctuation, ",": Punctuation,
+    "<name>": Name, "<path>": Name, "<string>": String.Double, "<number>": Number, "<date>": Number, "<clock>": Number,
+    "<hours>": Number, "{": Punctuation, "}": Punctuation, "(": Punctuation, ")": Punctuation, ",": Punctuation,
     "..": Operator, "->": Operator, "=": Operator, "<": Operator, ">": Operator, "<=": Operator, ">=": Operator,
 }  # fmt: skip
 """What the kinds of tokens are shown as; the others mean nothing in the language."""
@@ -63,7 +62,7 @@ class MopsLexer(Lexer):
 def _comments(file: File) -> Iterator[_Shown]:
     for comment in file.comments:
         documents = comment.text.startswith("##")
-        yield comment.start, Comment.Special if documents else Comment.Single, comment.text
+        yield comment.start, String.Doc if documents else Comment.Single, comment.text
 
 
 def _words(tokens: Tokens, file: File) -> Iterator[_Shown]:
