@@ -102,8 +102,11 @@ def test_wheel_carries_the_grammar_and_all_of_the_package(dist: Path) -> None:
     grammar = {
         f"mopsdsl/_grammar/{path.relative_to(ROOT / 'grammar').as_posix()}" for path in _files("grammar")
     }
+    reference = {
+        f"mopsdsl/_reference/{path.name}" for path in _files("docs/reference") if path.suffix == ".md"
+    }
     package = {path.relative_to(ROOT).as_posix() for path in _files("mopsdsl")}
-    assert inside == grammar | package
+    assert inside == grammar | reference | package
 
 
 def test_the_wheel_alone_compiles_the_same_bytes(dist: Path, tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ class Markup:
         self._parts: list[str] = []
 
     def heading(self, kind: str, name: str, title: str = "") -> None:
-        named = [f"**{kind}**" if self.markdown else kind, self.name(name)]
-        self._parts.append(" ".join([*named, self.plain(f'"{title}"')] if title else named))
+        shown = f"**{kind}**" if kind and self.markdown else kind
+        said = self.plain(f'"{title}"') if title else ""
+        self._parts.append(" ".join(part for part in (shown, self.name(name), said) if part))
 
     def name(self, text: str) -> str:
         """A name or a value of the language, in a line."""

@@ -1,9 +1,17 @@
 """What is told of the name under the pointer."""
 
+from pathlib import Path
+
 from lsprotocol import types
 
+from mopsdsl.lsp.phrases import phrases, told_under
+from mopsdsl.lsp.reference import told_of
+from mopsdsl.lsp.view import Written
+from mopsdsl.source.text import Source
+from mopsdsl.syntax.enclosing import enclosing
 from tests.lsp.editor import Editor, everything
 
+SPECS = Path(__file__).parents[2] / "specs"
 INSTANCE = """\
 ## People of the north.
 partition Nordics "Nordic people" { people 310_000; owner Ops }
@@ -127,3 +135,46 @@ def test_a_client_without_markdown_gets_plain_text(editor: Editor) -> None:
 def test_nothing_is_told_of_what_has_no_name(editor: Editor) -> None:
     assert not told(editor, "# a re|mark\n")
     assert not told(editor, 'partition P "ti|tle"')
+
+
+def test_a_word_of_the_language_tells_what_its_statement_means(editor: Editor) -> None:
+    assert told(editor, at("{ se|es Nordics")) == (
+        "`sees`\n\n"
+        "`sees A, B`, `sees all`, `sees all except A`: its partitions. `all` also takes in those made later; a list does not."
+        " Without it: it sees nobody, which is an error.\n\n"
+        "```mops\nworkspace Default { sees all; primary Default; admin Central }\n```"
+    )
+
+
+def test_a_word_means_what_it_means_where_it_stands(editor: Editor) -> None:
+    routing = 'routing R { when Country is "SE" -> Nordics; otherwise -> Iberia }\n'
+    assert "the first rule whose condition holds" in told(editor, routing.replace("when", "wh|en"))
+    assert "takes the rest" in told(editor, routing.replace("otherwise", "other|wise"))
+    assert "any field" in told(editor, routing.replace(" is ", " i|s "))
+    stage = "lifecycle L { stage Triage gate owned by Ops otherwise Known }"
+    assert "takes the rest" not in told(editor, stage.replace("otherwise", "other|wise"))
+
+
+def test_several_words_are_one(editor: Editor) -> None:
+    text = "routing R { carried out by assignment rules }"
+    editor.open("a.mops", text.replace("ed out", "ed o|ut"))
+    found = editor.ask(types.TEXT_DOCUMENT_HOVER)
+    assert editor.read(types.Location(editor.uri(), found.range)) == ["a.mops:1 carried out by"]
+    assert "who does it" in found.contents.value
+
+
+def test_a_word_that_is_a_name_here_is_no_word_of_the_language(editor: Editor) -> None:
+    assert told(editor, "partition peo|ple").startswith("**partition** `people`")
+
+
+def test_the_words_of_specs_mean_something() -> None:
+    silent = set()
+    for path in sorted(SPECS.glob("acme/*.mops")):
+        written = Written(Source("a.mops", path.read_text("utf-8")))
+        for at in sorted(written.words):
+            start = written.tokens.starts[at]
+            around = enclosing(written.file, start, start)
+            said = [told_of(words, told_under(around)) for words, _, _ in phrases(written, start)]
+            if not any(said):
+                silent.add(written.tokens.texts[at])
+    assert silent <= {"business", "except", "to"}  # they mean something only with what they stand in

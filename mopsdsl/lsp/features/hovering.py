@@ -1,4 +1,5 @@
-"""What the name under the pointer is: its documentation and properties, who sees it, what uses it; and what a rule's code says."""
+"""What the name under the pointer is: its documentation and properties, who sees it, what uses it; and what a word of
+the language, or a rule's code, means."""
 
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from mopsdsl.graphs.properties import Property, properties
 from mopsdsl.graphs.things import Node
 from mopsdsl.graphs.wording import condition_text, literal_text
 from mopsdsl.lsp.markup import Markup
+from mopsdsl.lsp.phrases import phrases, told_under
+from mopsdsl.lsp.reference import told_of
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.uses import uses
 from mopsdsl.lsp.view import Place, View
@@ -32,11 +35,11 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     markup = Markup(asked.content_format if asked else None)
     if place.occurrences:
         return _of_name(place, markup)
-    around = place.around
-    token = around[-1] if around else None
-    if isinstance(token, Token) and len(around) > 1 and isinstance(around[-2], Allow):
-        return _of_code(place, token, markup) if around[-2].code is token else None
-    return None
+    match place.around:
+        case [*_, Allow(code=code), Token() as token] if code is token:
+            return _of_code(place, token, markup)
+        case _:
+            return _of_words(place, markup)
 
 
 # Names
@@ -108,7 +111,22 @@ def _label(view: View, found: Named) -> str:
     return node.label if node is not None and not isinstance(found, Segment) else f"segment {found.name}"
 
 
-# Rules
+# Words of the language, and rules
+
+
+def _of_words(place: Place, markup: Markup) -> types.Hover | None:
+    """What a statement means, as the manual says it."""
+    headings = told_under(place.around)
+    for words, start, end in phrases(place.view.written(place.source), place.offset):
+        told = told_of(words, headings)
+        if told is not None:
+            said, example = told
+            markup.heading("", words)
+            markup.paragraph(said)
+            if example:
+                markup.code(example)
+            return types.Hover(markup.content, place.view.lines(place.source).range(start, end))
+    return None
 
 
 def _of_code(place: Place, token: Token, markup: Markup) -> types.Hover | None:
