@@ -14,7 +14,7 @@ from mopsdsl.model.base import Allowance, Reference
 from mopsdsl.source.text import Span
 from mopsdsl.syntax import tree
 
-PROGRAM_TYPES = ("default", "event", "email", "engagement", "nurture", "program")
+PROGRAM_TYPES = ("default", "event", "email", "engagement")
 
 PURPOSES = ("subscription_center", "operational")
 """The purposes of an asset that rules know; any other word is a remark for readers."""

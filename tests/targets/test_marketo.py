@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mopsdsl import targets
+from mopsdsl.lowering.assets import PROGRAM_TYPES
 from mopsdsl.model.assets import ASSET_KINDS
 
 MARKETO = targets.marketo()
@@ -69,3 +70,8 @@ def test_what_is_deleted_by_a_call_can_be():
     deletions = MARKETO.words["deletions"]
     assert deletions.keys() <= set(ASSET_KINDS)
     assert {f"POST {path}" for path in deletions.values()} <= ENDPOINTS.keys()
+
+
+def test_every_type_of_program_has_marketos_word() -> None:
+    """One without would go into the call that makes a program as it stands, and be refused."""
+    assert set(MARKETO.words["program_types"]) == {"", *PROGRAM_TYPES}
