@@ -2,6 +2,8 @@
 
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
 from mopsdsl.checks.changes import ChangeContext
+from mopsdsl.lowering.standard import STANDARD_FIELDS, score_fields
+from mopsdsl.model.people import Field
 from mopsdsl.targets import marketo
 
 DANGERS = ("protected", "cannot-be-changed", "destructive", "sight-gained", "sight-lost")
@@ -10,10 +12,8 @@ DANGERS = ("protected", "cannot-be-changed", "destructive", "sight-gained", "sig
 FIXED: dict[str, tuple[str, ...]] = {
     "workspace": ("language",),
     "program": ("type", "channel", "channel_title"),
-    "field": ("type",),
 }
-"""Kind → the properties that Marketo fixes when it makes one (experienceleague: edit-a-workspace; developer guide: programs, lead
-database)."""
+"""Kind → the properties that Marketo fixes when it makes one (experienceleague: edit-a-workspace; developer guide: programs)."""
 _SEEING = {"workspace": "sees", "grant": "workspaces", "folder": "shared_with", "team": ""}
 """Kind → the property that decides about sight."""
 
@@ -22,7 +22,7 @@ def danger_of(change: Change, context: ChangeContext) -> str:
     """The worst danger of a change: one of DANGERS, or ""."""
     if change.id in context.protections:
         return "protected"
-    if fixed(change):
+    if fixed(change, context):
         return "cannot-be-changed"
     if is_destructive(change, context):
         return "destructive"
@@ -38,12 +38,24 @@ def is_destructive(change: Change, context: ChangeContext) -> bool:
     }
 
 
-def fixed(change: Change) -> tuple[str, ...]:
+def fixed(change: Change, context: ChangeContext) -> tuple[str, ...]:
     """The properties that change although Marketo fixes them; what was not said before may be as it is now."""
     if not isinstance(change, Alter | Rename):
         return ()
     wanted = ("asset_kind", *FIXED.get(change.kind, ()))
+    if isinstance(change.before, Field) and _keeps_its_type(change.before, context):
+        wanted = (*wanted, "type")
     return tuple(one.name for one in change.properties if one.name in wanted and one.before and one.after)
+
+
+def _keeps_its_type(field: Field, context: ChangeContext) -> bool:
+    """Whether it is no custom field, or holds points (experienceleague: change-the-type-of-a-marketo-custom-field).
+
+    What comes from the CRM is changed there.
+    """
+    if field.from_crm:
+        return False
+    return field.name in STANDARD_FIELDS or field.name in score_fields(context.before.model)
 
 
 def _of_sight(change: Change, context: ChangeContext) -> str:

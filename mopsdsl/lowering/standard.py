@@ -4,6 +4,7 @@ from typing import Any
 
 from mopsdsl.model.access import Partition, Role, Workspace
 from mopsdsl.model.base import Everything, Reference
+from mopsdsl.model.model import Model
 from mopsdsl.model.people import Field, Instance
 from mopsdsl.source.text import Source, Span
 
@@ -53,6 +54,9 @@ STANDARD_FIELDS: dict[str, Field] = {
     )
 }  # fmt: skip
 
+SCORE_FIELDS = frozenset(("Score", "Lead_Score"))
+"""Marketo's own fields of points."""
+
 BUILT_IN_ROLES: dict[str, Role] = {
     name: Role(**_shared(name, name.replace("_", " ")), capabilities=capabilities, built_in=True)
     for name, capabilities in (
@@ -84,6 +88,11 @@ def default_partition() -> Partition:
     return Partition(
         **_shared("Default", "Default"), people=None, owner=None, empty=False, residency=None, implied=True
     )
+
+
+def score_fields(model: Model) -> frozenset[str]:
+    """The fields that hold points: Marketo has a type, a trigger and a flow step of their own for them."""
+    return SCORE_FIELDS | {score.field.name for score in model.scores.values()}
 
 
 def add_marketos_own(kinds: dict[str, dict[str, Any]]) -> None:

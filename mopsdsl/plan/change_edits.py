@@ -17,6 +17,8 @@ from mopsdsl.targets.filling import Rows, Values, fill, fill_body, fill_rows, te
 Known = dict[str, object]
 _GAINS_FIRST = {"change-channel": "hide-statuses"}
 """Actions that only add, and those that take away what is no more, once everything else is done."""
+_OWN_ACTION = {("change-field", "Type"): "change-field-type"}
+"""Action and row → the action for that row alone: the call that changes a field can't change its type."""
 _ONLY_GAINS = ("start-more",)
 """Actions with nothing to do for what is no more: that is switched off by itself."""
 _OF_ANY_KIND = ("change-declaration", "change-by-people", "change-asset", "change-approved")
@@ -72,12 +74,11 @@ def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeC
         rows = change_rows.changed(found.step.enter, new.step.enter)
         if not _is_moved(change):
             rows = tuple(row for row in rows if row[0] != "Under")
-        if rows:
-            action = marketo().altered.get(new.draft.action.name, "change-declaration")
+        for action, own in _by_action(new, rows):
             name = f"{action} {_subject(new, change)}"
             if name not in edited:
                 told.append(name)
-            edited.setdefault(name, []).append((new, rows))
+            edited.setdefault(name, []).append((new, own))
     last = [_ended(old, change) for old in ended.values() if not _stops(old)]
     for one in told:
         if isinstance(one, Made):
@@ -87,6 +88,16 @@ def edits(move: Move, change: Change, sides: tuple[Side, Side], context: ChangeC
         last += found_last
         yield from steps
     yield from last
+
+
+def _by_action(new: Told, rows: Rows) -> Iterator[tuple[str, Rows]]:
+    """The rows that differ by the action that changes them: most of them the one for the whole, some one of their own."""
+    whole = marketo().altered.get(new.draft.action.name, "change-declaration")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        found.setdefault(_OWN_ACTION.get((whole, row[0]), whole), []).append(row)
+    for action, own in found.items():
+        yield action, tuple(own)
 
 
 def _stops(old: Told) -> bool:

@@ -9,6 +9,7 @@ from mopsdsl._value import value
 from mopsdsl.graphs.admins import role_of_admins
 from mopsdsl.graphs.names import Names
 from mopsdsl.graphs.sight import Sight, chosen
+from mopsdsl.lowering.standard import score_fields
 from mopsdsl.model.access import Role
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Program
 from mopsdsl.model.base import Declaration, Everything, Reference
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 INSTANCE = "Instance"
 """The strand of what belongs to no workspace."""
-
-SCORE_FIELDS = frozenset(("Score", "Lead_Score"))
-"""Marketo's own fields of points."""
 
 _ASSET_WORDS = frozenset((*ASSET_KINDS, "folder", "asset"))
 
@@ -234,7 +232,7 @@ class Drafts:
     @cached_property
     def scores(self) -> frozenset[str]:
         """The fields that hold points: Marketo has a type, a trigger and a flow step of their own for them."""
-        return SCORE_FIELDS | {score.field.name for score in self.model.scores.values()}
+        return score_fields(self.model)
 
     def workspaces(self, choice: tuple[Reference, ...] | Everything | None) -> tuple[str, ...]:
         """The workspaces that a choice stands for and that are set up."""

@@ -336,11 +336,25 @@ def test_what_marketo_fixes_cant_be_changed() -> None:
     ]
 
 
-def test_a_field_keeps_its_type_and_an_asset_its_kind() -> None:
-    before = BASE + "field Fit text\nassets in EMEA { email Offer }\n"
-    after = BASE + "field Fit number\nassets in EMEA { snippet Offer }\n"
+def test_a_score_field_and_a_standard_field_keep_their_type() -> None:
+    """Adobe's "Change the type of a Marketo custom field": not those of score fields; what the CRM has is changed there."""
+    before = (
+        BASE + "field Fit number\nfield Points number\nfield Revenue number from crm\nfield Industry text\n"
+    )
+    before += 'score Behaviour adds to Points { +5 when visits page "/" }\n'
+    told = by_subject(findings(before, before.replace(" number", " text")), "MOPS905")
+    assert told.keys() == {"field:Points"}
+    assert told["field:Points"].message.startswith(
+        "The type of field Points can't change from number to text"
+    )
+    told = by_subject(findings(before, replaced(before, "Industry text", "Industry number")), "MOPS905")
+    assert told.keys() == {"field:Industry"}
+
+
+def test_an_asset_keeps_its_kind() -> None:
+    before = BASE + "assets in EMEA { email Offer }\n"
+    after = BASE + "assets in EMEA { snippet Offer }\n"
     told = by_subject(findings(before, after), "MOPS905")
-    assert told["field:Fit"].message.startswith("The type of field Fit can't change from text to number")
     assert told["asset:EMEA.Offer"].message.startswith(
         "The kind of snippet Offer can't change from email to snippet"
     )

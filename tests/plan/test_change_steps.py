@@ -131,6 +131,17 @@ def test_a_workspace_is_edited_on_its_screen_before_and_after() -> None:
     )
 
 
+def test_a_field_changes_its_name_by_a_call_and_its_type_on_its_screen() -> None:
+    before, after = f"{BASE}field Fit text\n", f'{BASE}field Fit "Fit grade" number\n'
+    name, type_ = steps(after, before)
+    assert (name.step.id, name.step.request is None) == ("change-field-Fit", False)
+    assert name.step.enter == (("Name", "Fit → Fit grade"),)
+    assert (type_.step.id, type_.step.request) == ("change-field-type-Fit", None)
+    assert type_.step.where == "Admin > Field Management > Fit grade > Field Actions > Change Type"
+    assert type_.step.enter == (("Type", "string → integer"),)
+    assert ids(steps(replaced(("Fit text", "Fit number"), text=before), before)) == ["change-field-type-Fit"]
+
+
 def test_a_running_campaign_is_switched_off_changed_and_switched_on() -> None:
     made = steps(replaced(("wait 4 hours; alert Ops", "wait 1 day; change score Score by 5; alert Ops")))
     assert [one.step.id for one in made] == [

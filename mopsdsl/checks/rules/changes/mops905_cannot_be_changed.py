@@ -19,15 +19,15 @@ _ANEW = {
     "still needed into it, move grants and forms over, and remove the old one in a later change.",
     "program": "Leave it. Where it has to be, declare a program with another name, clone what stands in this one into it, let new "
     "people in there, and archive the old one with its members: they can't be moved.",
-    "field": "Leave it. Where it has to be, declare a field with another name and the new type, fill it from the old one, let everything "
-    "ask for the new one, and hide the old one in a later change.",
+    "field": "Leave it: standard fields and score fields keep their type. Where it has to be, declare a field with another name and the "
+    "new type, fill it from the old one, let everything ask for the new one, and hide the old one in a later change.",
 }
 
 
 def check(change: ChangeContext) -> Iterator[Finding]:
     for one in change.comparison.changes:
         told = set()
-        for name in fixed(one):
+        for name in fixed(one, change):
             word = _WORDS.get(name, name)
             if word not in told:
                 told.add(word)
