@@ -90,16 +90,24 @@ def default_partition() -> Partition:
     )
 
 
+def marketos_own() -> dict[str, dict[str, Any]]:
+    """What Marketo brings, by kind and name."""
+    return {
+        "workspace": {"Default": default_workspace()},
+        "partition": {"Default": default_partition()},
+        "field": {**STANDARD_FIELDS},
+        "role": {**BUILT_IN_ROLES},
+    }
+
+
 def score_fields(model: Model) -> frozenset[str]:
     """The fields that hold points: Marketo has a type, a trigger and a flow step of their own for them."""
     return SCORE_FIELDS | {score.field.name for score in model.scores.values()}
 
 
 def add_marketos_own(kinds: dict[str, dict[str, Any]]) -> None:
-    """Put in by kind and name what Marketo brings, where nobody declared it."""
-    kinds["workspace"].setdefault("Default", default_workspace())
-    kinds["partition"].setdefault("Default", default_partition())
-    for kind, brought in (("field", STANDARD_FIELDS), ("role", BUILT_IN_ROLES)):
+    """Put it in where nobody declared it."""
+    for kind, brought in marketos_own().items():
         for name, one in brought.items():
             kinds[kind].setdefault(name, one)
 

@@ -20,6 +20,9 @@ class Session:
         self.documents = Documents()
         self.capabilities = types.ClientCapabilities()
         self.folders: list[str] = []
+        self.renamed: dict[
+            str, dict[str, str]
+        ] = {}  # project's folder → id → what it was called before this session
         self._publish = publish
         self._checks: dict[str, Checking] = {}
         self._roots: dict[str, str] = {}  # document → its project's folder

@@ -161,12 +161,12 @@ class Editor:
             _valid(types.METHOD_TO_TYPES[method][1](id=1, result=answer), result)
         return answer
 
-    def text_after(self, edit: types.WorkspaceEdit) -> dict[str, str]:
-        """The texts of all files that an edit changes, after it."""
+    def text_after(self, edit: types.WorkspaceEdit, *, confirmed: bool = False) -> dict[str, str]:
+        """The texts of all files that an edit changes, after it; `confirmed`: with all that it asks about."""
         from mopsdsl.lsp.positions import Lines
 
         texts: dict[str, str] = {}
-        for name, edits in self._edits(edit):
+        for name, edits in self._edits(edit, confirmed):
             text = texts.get(name) or self._texts.get(name) or (self.folder / name).read_bytes().decode()
             lines = Lines(text, self.session.documents.encoding)
             places = [
@@ -177,14 +177,17 @@ class Editor:
             texts[name] = text
         return texts
 
-    def _edits(self, edit: types.WorkspaceEdit) -> list[tuple[str, list[types.TextEdit]]]:
+    def _edits(
+        self, edit: types.WorkspaceEdit, confirmed: bool
+    ) -> list[tuple[str, list[types.TextEdit | types.AnnotatedTextEdit]]]:
         if edit.changes is not None:
             return [(self._name(uri), list(edits)) for uri, edits in edit.changes.items()]
         found = []
         for change in edit.document_changes or ():
             assert isinstance(change, types.TextDocumentEdit)
-            edits = [one for one in change.edits if isinstance(one, types.TextEdit)]
-            found.append((self._name(change.text_document.uri), edits))
+            plain = [one for one in change.edits if isinstance(one, types.TextEdit)]
+            asked = [one for one in change.edits if isinstance(one, types.AnnotatedTextEdit)]
+            found.append((self._name(change.text_document.uri), [*plain, *(asked if confirmed else ())]))
         return found
 
     def read(self, *places: types.Location) -> list[str]:
