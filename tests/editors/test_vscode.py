@@ -12,7 +12,9 @@ import pytest
 
 import mopsdsl
 from mopsdsl.highlighting.lexer import MopsLexer
-from tests.editors.words import EDITORS
+from mopsdsl.source.text import Source
+from mopsdsl.syntax.scanner import SEPARATOR, scan
+from tests.editors.words import EDITORS, ROOT
 
 EXTENSION = EDITORS / "vscode"
 MANIFEST = json.loads((EXTENSION / "package.json").read_text("utf-8"))
@@ -67,6 +69,26 @@ def test_the_commands_are_those_of_the_code() -> None:
     assert {f"mopsdsl.{name}" for name in read} <= CONTRIBUTES["configuration"]["properties"].keys()
     linked = re.findall(r"command:(mopsdsl\.\w+)", json.dumps(CONTRIBUTES["walkthroughs"]))
     assert set(linked) <= set(registered)
+
+
+def test_it_indents_behind_open_brackets() -> None:
+    """The patterns see what the scanner sees: which lines end in an open bracket, and which begin with a closing one."""
+    rules = json.loads((EXTENSION / "language-configuration.json").read_text("utf-8"))["indentationRules"]
+    for path in sorted(ROOT.glob("specs/*/**/*.mops")):
+        source = Source(path.name, path.read_text("utf-8"))
+        tokens = scan(source)
+        first: dict[int, str] = {}
+        last: dict[int, str] = {}
+        for kind, start in zip(tokens.kinds, tokens.starts, strict=True):
+            if kind != SEPARATOR:
+                line, _ = source.position(start)
+                first.setdefault(line, kind)
+                last[line] = kind
+        for line in range(1, len(source.line_starts) + 1):
+            text = source.line(line)
+            deeper, back = (bool(re.search(rules[rule], text)) for rule in sorted(rules, reverse=True))
+            assert deeper == (last.get(line) in ("{", "(")), text
+            assert back == (first.get(line) in ("}", ")")), text
 
 
 SPEC = "workspace A { sees Nowhere }\nworkspace A { }\nwall Ü { keep A apart from A }\nrole R { can fly }\n"

@@ -26,10 +26,14 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension as an editor unpacks it. It is packed without a network: npm is told that there is none."""
+    """The extension as an editor unpacks it. It is packed in a copy, and npm is told that there is no network."""
     folder = tmp_path_factory.mktemp("vsix")
+    copy = folder / "editors" / "vscode"
+    shutil.copytree(EXTENSION, copy, ignore=shutil.ignore_patterns("node_modules", "dist", "LICENSE"))
+    (copy / "node_modules").symlink_to(EXTENSION / "node_modules")
+    shutil.copy(ROOT / "LICENSE", folder)
     command = ["npm", "run", "--silent", "--offline", "package", "--", "--out", f"{folder}/"]
-    run = subprocess.run(command, cwd=EXTENSION, capture_output=True, encoding="utf-8", check=False)
+    run = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     with zipfile.ZipFile(folder / f"mopsdsl-{__version__}.vsix") as archive:
         archive.extractall(folder)
