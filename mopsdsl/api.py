@@ -221,7 +221,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def run_scenarios(loaded: Loaded, containing: str = "") -> "Results":
-    """Run the scenarios whose name contains a text, in upper or lower case. The specs should be free of errors about text and names."""
+    """Run the scenarios whose name contains a text, in upper or lower case. Nothing in the specs should be `unreadable`."""
     from mopsdsl.scenarios.run import run
 
     wanted = containing.casefold()
@@ -252,7 +252,7 @@ def plan(
 ) -> "ChangePlan":
     """The change plan from a base to the specs; `finished` are ids of steps that are carried out. Raises NoBase.
 
-    The specs should be free of errors about text and names (`readable`); what else is wrong with them is for `check`.
+    Nothing in the specs should be `unreadable`; what else is wrong with them is for `check`.
     """
     from mopsdsl.changes.compare import compare
     from mopsdsl.checks.changes import ChangeContext
@@ -280,7 +280,7 @@ def _base_model(base: "Base", readings: "Readings") -> tuple[Model, bool]:
     """The model of a base, and whether all of it could be read."""
     if base.project is not None:
         loaded = load(base.project, readings)
-        return loaded.model, readable(loaded.findings)
+        return loaded.model, not unreadable(loaded, loaded.findings)
     if base.what == "snapshot":
         from mopsdsl.snapshot.read import read
         from mopsdsl.snapshot.unreadable import Unreadable
@@ -300,10 +300,21 @@ def _of_change(loaded: Loaded, context: "ChangeContext") -> "tuple[list[Finding]
     return in_order(_as_set(loaded.project, [*outcome.findings])), outcome.approved
 
 
-def readable(findings: Iterable[Finding]) -> bool:
-    """Whether nothing was left out of a model for mistakes in its text or its names."""
-    return not any(
-        finding.severity is Severity.ERROR and finding.code in exceptions.INCOMPLETE for finding in findings
+def unreadable(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The errors for which the model is not what is written: something was left out, or a value stands for one that can't be read.
+
+    What is wrong with it otherwise, as a circle or a wall that doesn't hold, is in the model as it is written.
+    """
+    values = {
+        one.span.written
+        for one in loaded.findings
+        if one.code == BAD_VALUE.code and not one.span.source.name.endswith(".toml")
+    }
+    return tuple(
+        one
+        for one in findings
+        if one.severity is Severity.ERROR
+        and (one.code in exceptions.INCOMPLETE or (one.code == BAD_VALUE.code and one.span.written in values))
     )
 
 

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
+from mopsdsl.cli import findings
 from mopsdsl.cli import options as shared
 
 
@@ -50,23 +51,13 @@ def run(options: Namespace) -> int:
 
 def _checked(options: Namespace, memory: "object") -> tuple[int, str]:
     from mopsdsl import api
-    from mopsdsl.diagnostics import render
 
     projects = api.projects(options.directory)
     reports = []
     for project in projects:
         loaded = api.load(project)
-        reports.append(
-            render.Report(
-                project.name,
-                project.root,
-                project.repository,
-                tuple(api.check(loaded, shared.today(options))),
-            )
-        )
-    text = render.render(
-        options.format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)
-    )
+        reports.append(findings.report(loaded, api.check(loaded, shared.today(options))))
+    text = findings.rendered(reports, options.format)
     worst = max((finding.severity for report in reports for finding in report.findings), default=0)
     status = 1 if worst >= shared.severity(options.fail_on) else 0
     memory.remember(projects, status, text)  # type: ignore[attr-defined]

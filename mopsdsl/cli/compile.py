@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from mopsdsl.cli import findings
 from mopsdsl.cli import options as shared
 
 if TYPE_CHECKING:
@@ -52,22 +53,16 @@ def run(options: Namespace) -> int:
 
 def _compile(options: Namespace, project: "Project") -> int:
     from mopsdsl import api
-    from mopsdsl.diagnostics import render
     from mopsdsl.diagnostics.finding import Severity
     from mopsdsl.source.text import visible
 
     today = shared.today(options)
     loaded = api.load(project)
-    findings = api.check(loaded, today)
+    found = api.check(loaded, today)
     name = visible(project.name)
-    report = render.Report(project.name, project.root, project.repository, tuple(findings))
-    if findings:
-        sys.stdout.write(
-            render.render(
-                "text", [report], colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout)
-            )
-        )
-    if any(finding.severity == Severity.ERROR for finding in findings):
+    if found:
+        sys.stdout.write(findings.rendered([findings.report(loaded, found)]))
+    if any(finding.severity == Severity.ERROR for finding in found):
         print(f"{name}: nothing was written; mend the errors first.", file=sys.stderr)
         return 1
     folder = os.path.abspath(options.out or project.output)

@@ -4,18 +4,19 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from mopsdsl.cli import findings
 from mopsdsl.cli import options as shared
 
 if TYPE_CHECKING:
     from mopsdsl.api import Loaded
     from mopsdsl.diagnostics.finding import Finding
-    from mopsdsl.diagnostics.render import Report
     from mopsdsl.plan.change_plan import ChangePlan
     from mopsdsl.render.plans.change import Told
 
 FORMATS = ("text", "markdown", "json", "html")
 NOTHING, CHANGES, DESTRUCTIVE = 0, 3, 4
 """The exit statuses of --exit-code where nothing is wrong."""
+_NO_PLAN = "there is no plan of specs that can't be read; mend the errors first."
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -65,8 +66,7 @@ def run(options: Namespace) -> int:
         bases = api.bases(options.base, projects, merge_base=not options.exact_base)
         loaded = [api.load(project) for project in projects]
         found = [tuple(api.check(one, today)) for one in loaded]
-        if unreadable := [pair for pair in zip(loaded, found, strict=True) if not api.readable(pair[1])]:
-            _show_findings(unreadable)
+        if findings.stopped(loaded, found, _NO_PLAN):
             return 1
         plans = [api.plan(one, base, today, finished) for one, base in zip(loaded, bases.each, strict=True)]
     except api.NoBase as error:
@@ -92,24 +92,6 @@ def _finished(path: str | None) -> frozenset[str]:
         return frozenset(line for line in lines if line)
 
 
-def _show_findings(unreadable: "list[tuple[Loaded, tuple[Finding, ...]]]") -> None:
-    from mopsdsl.diagnostics import render
-
-    reports = [_report(loaded, findings) for loaded, findings in unreadable]
-    sys.stdout.write(
-        render.render("text", reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
-    )
-    print("mopsdsl: there is no plan of specs that can't be read; mend the errors first.", file=sys.stderr)
-
-
-def _report(loaded: "Loaded", findings: "tuple[Finding, ...]") -> "Report":
-    from mopsdsl.diagnostics.render import Report
-
-    project = loaded.project
-    assert project is not None
-    return Report(project.name, project.root, project.repository, findings)
-
-
 def _rendered(
     options: Namespace, loaded: "list[Loaded]", plans: "list[ChangePlan]", found: "list[tuple[Finding, ...]]"
 ) -> str:
@@ -131,7 +113,7 @@ def told(loaded: "Loaded", plan: "ChangePlan", found: "tuple[Finding, ...]") -> 
     from mopsdsl.render.plans.change import Told
 
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
-    return Told(plan, _report(loaded, (*errors, *plan.findings)))
+    return Told(plan, findings.report(loaded, (*errors, *plan.findings)))
 
 
 WIDTH = 100
@@ -161,7 +143,7 @@ def _status(options: Namespace, plans: "list[ChangePlan]", found: "list[tuple[Fi
     from mopsdsl.diagnostics.finding import Severity
 
     told = [
-        *(one for findings in found for one in findings),
+        *(one for its in found for one in its),
         *(one for plan in plans for one in plan.findings),
     ]
     if any(finding.severity is Severity.ERROR for finding in told):

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from mopsdsl.cli import findings
 from mopsdsl.cli import options as shared
 from mopsdsl.cli.files import write_whole
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from mopsdsl.api import Loaded
     from mopsdsl.diagnostics.finding import Finding
     from mopsdsl.scenarios.reports import ProjectResults
+
+_NOT_RUN = "no scenario was run, as the specs can't be read in full"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,10 +36,11 @@ def run(options: Namespace) -> int:
     from mopsdsl import api
 
     loaded = [api.load(project) for project in api.projects(options.directory)]
-    broken = [(one, found) for one in loaded if (found := _unreadable(one))]
-    if broken:
-        _show(broken, options.format)
+    found = [api.check(one) for one in loaded]
+    if findings.stopped(loaded, found, _NOT_RUN, options.format):
         return 1
+    for one, its in zip(loaded, found, strict=True):
+        _say_errors(one, its)
     tested = [_tested(one, options.filter) for one in loaded]
     if options.filter and not any(one.results.outcomes for one in tested):
         print(f"mopsdsl: no scenario has {options.filter!r} in its name", file=sys.stderr)
@@ -51,14 +55,11 @@ def run(options: Namespace) -> int:
 
 def _tested(loaded: "Loaded", filter: str) -> "ProjectResults":
     from mopsdsl import api
-    from mopsdsl.diagnostics.render import Report
     from mopsdsl.scenarios.reports import ProjectResults
 
-    project = loaded.project
-    assert project is not None
-    report, here = Report(project.name, project.root, project.repository, ()), os.getcwd()
+    report, here = findings.report(loaded), os.getcwd()
     results = api.run_scenarios(loaded, filter)
-    return ProjectResults(project.name, results, lambda span: report.path(span, here))
+    return ProjectResults(report.project, results, lambda span: report.path(span, here))
 
 
 def _text(options: Namespace, tested: "list[ProjectResults]") -> str:
@@ -79,33 +80,13 @@ def _text(options: Namespace, tested: "list[ProjectResults]") -> str:
     )
 
 
-def _unreadable(loaded: "Loaded") -> "tuple[Finding, ...]":
-    """Mistakes in the text or in names: with one of them a scenario might pass because part of the spec is not there."""
-    from mopsdsl import api
+def _say_errors(loaded: "Loaded", found: "list[Finding]") -> None:
+    """That `check` has more to say: a scenario runs as the specs stand, also with what is wrong in them."""
     from mopsdsl.diagnostics.finding import Severity
 
-    found = api.check(loaded)
-    errors = [finding for finding in found if finding.severity is Severity.ERROR]
-    text = tuple(finding for finding in errors if finding.code.startswith("MOPS0"))
-    if errors and not text:
-        many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    if errors := sum(one.severity is Severity.ERROR for one in found):
+        many = "1 error" if errors == 1 else f"{errors} errors"
         print(
             f"mopsdsl: {many} in {loaded.model.instance.name or 'the spec'}; `mopsdsl check` says more.",
             file=sys.stderr,
         )
-    return text
-
-
-def _show(broken: "list[tuple[Loaded, tuple[Finding, ...]]]", format: str) -> None:
-    """What is wrong, in the form in which `check` says it."""
-    from mopsdsl.diagnostics import render
-
-    reports = []
-    for loaded, findings in broken:
-        project = loaded.project
-        assert project is not None
-        reports.append(render.Report(project.name, project.root, project.repository, findings))
-    sys.stdout.write(
-        render.render(format, reports, colour=shared.colour(sys.stdout), unicode=shared.unicode(sys.stdout))
-    )
-    print("mopsdsl: no scenario was run, as the specs can't be read in full", file=sys.stderr)

@@ -58,7 +58,14 @@ def test_json(project: Path) -> None:
     assert (answer.status, json.loads(answer.out)["summary"]["failed"]) == (1, 1)
 
 
-@pytest.mark.parametrize("slip", ["workspace {", "workspace Lost { sees Nowhere }"])
+UNREAD = (
+    "workspace {",
+    "workspace Lost { sees Nowhere }",
+    "team Ops; grant Marketing_User to Ops in EMEA until 2026-02-31",
+)
+
+
+@pytest.mark.parametrize("slip", UNREAD)
 def test_a_spec_that_can_not_be_read_is_not_run(project: Path, slip: str) -> None:
     (project / "more.mops").write_text(slip, "utf-8")
     answer = run("test", project)
@@ -66,6 +73,30 @@ def test_a_spec_that_can_not_be_read_is_not_run(project: Path, slip: str) -> Non
     assert "error[MOPS00" in answer.out
     assert "no scenario was run" in answer.err
     assert json.loads(run("test", project, "--format", "json").out)["findings"]
+
+
+CIRCLE = "assets in EMEA { smart_list One { when member of Other }; smart_list Other { when member of One } }"
+MISFIT = 'field Fit text one of ("A", "B")\nassets in EMEA { smart_list Odd { when Fit is "C" } }'
+
+
+@pytest.mark.parametrize("wrong", [CIRCLE, MISFIT])
+def test_what_is_wrong_and_can_be_read_is_run_as_it_stands(project: Path, wrong: str) -> None:
+    """In `test` as in `plan`."""
+    (project / "more.mops").write_text(wrong, "utf-8")
+    answer = run("test", project, "--filter", "at home")
+    assert answer.status == 0
+    assert "The 1 scenario passes" in answer.out
+    assert "1 error in spec; `mopsdsl check` says more." in answer.err
+    assert "there is no plan" not in run("plan", project).err
+
+
+@pytest.mark.parametrize("slip", UNREAD)
+def test_what_can_not_be_read_has_no_plan_either(project: Path, slip: str) -> None:
+    (project / "more.mops").write_text(slip, "utf-8")
+    answer = run("plan", project)
+    assert answer.status == 1
+    assert "error[MOPS00" in answer.out
+    assert "there is no plan of specs that can't be read" in answer.err
 
 
 def test_no_project(tmp_path: Path) -> None:
