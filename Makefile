@@ -83,13 +83,14 @@ editors: $(VENV)/.installed
 
 # Without the scripts of packages: none is needed, and none of them has any business here.
 editors/vscode/node_modules/.made: editors/vscode/package-lock.json
+	@command -v npm >/dev/null || { echo "the extension is made with Node 20 or newer and its npm; there is no npm here" >&2; exit 1; }
 	@echo "Installing what the extension is made with"
 	@cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 vsix: editors/vscode/node_modules/.made
 	@mkdir -p dist
-	cd editors/vscode && npm run --silent package -- --out ../../dist/
+	cd editors/vscode && npm run --silent types && npm run --silent package -- --out ../../dist/
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.tools

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mopsdsl.syntax.scanner import PATTERNS, SLOT
-from mopsdsl.syntax.words import after, groups
+from mopsdsl.syntax.words import behind, groups
 
 _Pattern = dict[str, Any]
 
@@ -30,9 +30,8 @@ def _one_of(words: Iterable[str]) -> str:
 
 def _declaring(words: Iterable[str]) -> str:
     """One of these words, but not where it asks something, as in `stage is MQL`."""
-    asked = {word: after(word) if word in groups().inside else () for word in words}
     spelled = (
-        word + (f"(?!{_SPACE}{_one_of(more)})" if more else "") for word, more in sorted(asked.items())
+        word + (f"(?!{_SPACE}{_one_of(more)})" if (more := behind(word)) else "") for word in sorted(words)
     )
     return f"(?:{'|'.join(spelled)}){_END}"
 
@@ -61,12 +60,13 @@ def _statements() -> list[_Pattern]:
     """The first words of a statement, and the name that is declared."""
     words = groups()
     name = PATTERNS["word"]
-    openers = words.statements | (words.declarations - words.named)
     return [
         _match(f"{_START}({_declaring(words.named)}){_SPACE}({name})", "", _DECLARATION, _DECLARED),
         _match(f"{_START}({_declaring(words.declarations)})", "", _DECLARATION),
         _match(f"{_START}({_one_of(words.statements & words.constants)})", "", "constant.language.mops"),
-        _match(f"{_START}({_one_of(openers & words.before_names)}){_SPACE}({name})", "", _STATEMENT, _NAME),
+        _match(
+            f"{_START}({_one_of(words.openers & words.before_names)}){_SPACE}({name})", "", _STATEMENT, _NAME
+        ),
         _match(f"{_START}({_one_of(words.statements)})", "", _STATEMENT),
     ]
 

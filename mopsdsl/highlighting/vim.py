@@ -5,7 +5,7 @@ In Vim the item that is defined last wins, so the file goes from what may stand 
 
 from collections.abc import Iterable, Iterator
 
-from mopsdsl.syntax.words import after, groups
+from mopsdsl.syntax.words import behind, groups
 
 _NAME = r"%(\k|\<\k+\>)%(\k|\<\k+\>|[-.]%(\k|\<)@=)*"
 _END = r"%(\k|\<\k|[-.]%(\k|\<))@!"
@@ -79,9 +79,10 @@ def _words() -> Iterator[str]:
 def _statements() -> Iterator[str]:
     """The first words of a statement. In round brackets none begins, and only conditions have words."""
     words = groups()
-    openers = words.statements | (words.declarations - words.named)
     yield _match("Statement", _START + _one_of(words.statements))
-    yield _match("Statement", _START + _one_of(openers & words.before_names), "nextgroup=mopsName skipwhite")
+    yield _match(
+        "Statement", _START + _one_of(words.openers & words.before_names), "nextgroup=mopsName skipwhite"
+    )
     yield _match("Constant", _START + _one_of(words.statements & words.constants))
     yield _match("Declaration", _START + _declaring(words.declarations))
     yield _match("Declaration", _START + _declaring(words.named), "nextgroup=mopsDeclared skipwhite")
@@ -111,8 +112,9 @@ def _one_of(words: Iterable[str]) -> str:
 
 def _declaring(words: Iterable[str]) -> str:
     """One of these words, but not where it asks something, as in `stage is MQL`."""
-    asked = {word: after(word) if word in groups().inside else () for word in words}
-    spelled = (word + (rf"%(\s+{_one_of(more)})@!" if more else "") for word, more in sorted(asked.items()))
+    spelled = (
+        word + (rf"%(\s+{_one_of(more)})@!" if (more := behind(word)) else "") for word in sorted(words)
+    )
     return f"%({'|'.join(spelled)}){_END}"
 
 

@@ -45,6 +45,11 @@ class Groups:
         """Every word of the language."""
         return self.declarations | self.statements | self.inside
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """The words that begin a statement, and behind which no name is declared."""
+        return self.statements | (self.declarations - self.named)
+
 
 @value
 class _Use:
@@ -83,9 +88,9 @@ def groups() -> Groups:
     )
 
 
-def after(word: str) -> frozenset[str]:
-    """The words of the language that may follow this one where it is one itself."""
-    return _words(_rows_after(word))
+def behind(word: str) -> frozenset[str]:
+    """The words that may stand behind this one where it does not begin a statement, as `is` behind `stage`."""
+    return _words(_rows_after(word)) if word in groups().inside else frozenset()
 
 
 def _declares(use: _Use) -> bool:

@@ -57,6 +57,12 @@ def test_it_carries_what_it_needs_and_nothing_else(unpacked: Path) -> None:
     assert json.loads((unpacked / "package.json").read_text("utf-8"))["version"] == __version__
 
 
+def test_its_types_are_right() -> None:
+    command = ["node", "node_modules/typescript/bin/tsc"]
+    run = subprocess.run(command, cwd=EXTENSION, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stdout
+
+
 def test_it_says_whose_work_is_in_the_bundle(unpacked: Path) -> None:
     notices = (unpacked / "dist" / "LICENSES.txt").read_text("utf-8")
     assert all(name in notices for name in ("vscode-languageclient", "vscode-jsonrpc", "minimatch", "semver"))
