@@ -86,8 +86,10 @@ def meant(reference: Reference, names: Names) -> str:
         return identity(reference, names)
     if owner:
         return f"stage:{owner}.{name}"
+    if reference.scope:
+        return identity(reference, names)
     having = [one for one in names.model.lifecycles if name in names.stages_of(one)]
-    return f"stage:.{name}" if not reference.scope and len(having) > 1 else identity(reference, names)
+    return f"stage:.{name}" if len(having) > 1 else identity(reference, names)
 
 
 def identity(reference: Reference, names: Names) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mopsdsl.render.escape import code, csv_cell, markdown
+from mopsdsl.render.escape import _HINT, _REFERENCE, code, csv_cell, markdown
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,8 @@ def test_csv_cells_come_back_as_they_were_but_for_formulas(texts):
 
 def test_code_cannot_be_left():
     assert code("a`b\nc") == "a'b c"
+
+
+@given(st.text(st.sampled_from("#!&%~$:-gGhHaAfF019x_ ²") | st.characters(), max_size=20))
+def test_every_reference_of_a_forge_is_hinted_at(text):
+    assert _HINT.search(text) or not _REFERENCE.search(text)
