@@ -13,7 +13,6 @@ from mopsdsl.syntax.words import behind, groups
 
 _Pattern = dict[str, Any]
 
-
 _SPACE = r"[ \t]+"
 _START = r"(?:^|(?<=[{};]))\s*"
 """Where a statement begins: on a line of its own, or after what ends another."""
@@ -22,18 +21,6 @@ _END = r"(?!\w|<[^\W\d]|[-.][\w<])"
 
 _DECLARATION, _STATEMENT, _INSIDE = "storage.type.mops", "keyword.other.statement.mops", "keyword.other.mops"
 _NAME, _DECLARED, _UNIT = "variable.other.mops", "entity.name.type.mops", "support.constant.unit.mops"
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(words))}){_END}"
-
-
-def _declaring(words: Iterable[str]) -> str:
-    """One of these words, but not where it asks something, as in `stage is MQL`."""
-    spelled = (
-        word + (f"(?!{_SPACE}{_one_of(more)})" if (more := behind(word)) else "") for word in sorted(words)
-    )
-    return f"(?:{'|'.join(spelled)}){_END}"
 
 
 def render() -> str:
@@ -128,6 +115,18 @@ def _marks() -> list[_Pattern]:
 
 def _name() -> _Pattern:
     return _match(f"({PATTERNS['word']})", "", _NAME)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words))}){_END}"
+
+
+def _declaring(words: Iterable[str]) -> str:
+    """One of these words, but not where it asks something, as in `stage is MQL`."""
+    spelled = (
+        word + (f"(?!{_SPACE}{_one_of(more)})" if (more := behind(word)) else "") for word in sorted(words)
+    )
+    return f"(?:{'|'.join(spelled)}){_END}"
 
 
 def _match(pattern: str, name: str, *captures: str) -> _Pattern:

@@ -11,7 +11,7 @@ from mopsdsl.source.text import Source
 from mopsdsl.syntax import build
 from mopsdsl.syntax.parser import parse_tokens
 from mopsdsl.syntax.scanner import scan
-from mopsdsl.syntax.words import CONDITION_RULES, groups, taken
+from mopsdsl.syntax.words import CONDITION_RULES, behind, groups, taken
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -57,6 +57,11 @@ def test_constants_are_all_that_is_said() -> None:
 def test_after_some_words_comes_a_name_always() -> None:
     assert {"workspace", "owner", "purpose", "extends"} <= groups().before_names
     assert {"by", "in", "to", "site", "code", "sees"} & groups().before_names == set()
+
+
+def test_a_word_that_begins_a_declaration_may_ask_something_elsewhere() -> None:
+    assert {"is", "in", "not"} <= behind("stage")
+    assert behind("workspace") == behind("assets") == frozenset()
 
 
 @pytest.mark.parametrize("path", [HERE / "forms.mops", *SPECS], ids=lambda path: str(path.relative_to(ROOT)))
