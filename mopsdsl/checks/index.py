@@ -34,8 +34,8 @@ one that passes, and how to mend it; `mopsdsl explain CODE` prints the same page
 `allow` and search for.
 
 **error** stops `compile`, and `check` exits with 1. **warning** and **advice** stop nothing unless you ask for it
-(`--fail-on`). A star (\\*) marks what no `allow` hides. How exceptions work is told in [the reference](reference/everywhere.md#allow), how to set
-severities in [the commands](commands.md#mopstoml).
+(`--fail-on`). A star (\\*) marks what no `allow` hides. How exceptions work is told in [the reference](reference/everywhere.md#allow),
+how to set severities in [the commands](commands.md#mopstoml).
 """
 
 RESERVED_HEAD = """\
