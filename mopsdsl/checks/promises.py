@@ -75,6 +75,12 @@ def calendar_of(context: Context, team: Reference) -> "WorkingCalendar":
     return of_team(context.model, team)
 
 
+def years_since(calendar: "WorkingCalendar", since: date | None) -> range:
+    """From an agreement on, as long as holidays are known; all known years where nothing is agreed, or only for later ones."""
+    first = max(since.year, calendar.years[0]) if since is not None else calendar.years[0]
+    return range(first, calendar.years[-1] + 1) or calendar.years
+
+
 def rotas_of(context: Context, team: Reference) -> list[Rota]:
     return [rota for rota in context.model.rotas.values() if rota.team.name == team.name]
 

@@ -7,7 +7,7 @@
 What a duration means, `durations` says. Compare and subtract moments as instants (see `zones.instant`), or as datetimes of UTC.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -112,6 +112,19 @@ class WorkingCalendar:
             return self._told(at, due(self.timeline, instant(at), duration))
         found = later(self.zone, instant(at), duration)
         return Beyond(1, LAST_YEAR) if found is None else moment(found, self.zone)
+
+    def before_the_weekend(self, duration: Duration) -> tuple[datetime, datetime] | None:
+        """A promise in a week without holidays: made an hour before the last closing of that week (or at the opening, if that is later),
+        and when it runs out. None where nobody ever works, or no end is known."""
+        if not self.hours:
+            return None
+        weekday, opens, closes = max(self.hours)
+        june = date(self.years[0], 6, 8)  # no clock is changed in June
+        day = june + timedelta(days=(weekday - june.weekday()) % 7)
+        opening = datetime(day.year, day.month, day.day, tzinfo=zones.zone(self.zone))
+        made = opening + timedelta(minutes=max(opens, closes - 60))
+        ends = WorkingCalendar(self.zone, self.hours, (), ()).add(made, duration)
+        return (made, ends) if isinstance(ends, datetime) else None
 
     def worst_wait(self, duration: Duration, years: range | None = None) -> Wait | Never | Beyond:
         """The longest that a promise lets a lead wait that arrives at any moment of some years (all that are known, if None).

@@ -1,8 +1,9 @@
 """One project at one moment: what every answer is made of. It is never changed; after an edit there is a new one."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from lsprotocol import types
 
@@ -18,6 +19,8 @@ from mopsdsl.syntax.parser import parse_tokens
 from mopsdsl.syntax.scanner import Tokens, scan
 from mopsdsl.syntax.tree import File, Node, Token
 from mopsdsl.syntax.words import taken
+
+T = TypeVar("T")
 
 
 class Written:
@@ -45,7 +48,7 @@ class View:
         self._paths = paths
         self._documents = documents
         self._lines: dict[str, Lines] = {}
-        self._written: dict[str, Written] = {}
+        self._made: dict[tuple[Callable[..., Any], tuple[Hashable, ...]], Any] = {}
         self.sources = {source.name: source for source in loaded.sources}
 
     @cached_property
@@ -61,10 +64,15 @@ class View:
     def occurrences(self) -> Occurrences:
         return Occurrences(self.context.model, self.context.names)
 
+    def once(self, make: Callable[..., T], *of: Hashable) -> T:
+        """What a function makes of something, made when first asked for: a view is never changed."""
+        if (make, of) not in self._made:
+            self._made[make, of] = make(*of)
+        made: T = self._made[make, of]
+        return made
+
     def written(self, source: Source) -> Written:
-        if source.name not in self._written:
-            self._written[source.name] = Written(source)
-        return self._written[source.name]
+        return self.once(Written, source)
 
     # Places
 

@@ -13,7 +13,7 @@ from tests.lsp.editor import Editor
 
 SPECS = Path(__file__).parents[2] / "specs"
 TEXTS = sorted(path.read_text("utf-8") for path in SPECS.rglob("*.mops") if path.stat().st_size < 6_000)
-SHOWN = [types.TEXT_DOCUMENT_HOVER]
+SHOWN = [types.TEXT_DOCUMENT_HOVER, types.TEXT_DOCUMENT_INLAY_HINT]
 
 
 @st.composite
@@ -48,4 +48,8 @@ def test_it_can_be_asked_anywhere_in_any_text(anywhere: Editor, text: str) -> No
 
 def ask(editor: Editor, method: str) -> Any:
     """Of the cursor, or of all of the text."""
+    document = types.TextDocumentIdentifier(editor.uri())
+    everything = types.Range(types.Position(0, 0), types.Position(10_000, 0))
+    if method == types.TEXT_DOCUMENT_INLAY_HINT:
+        return editor.ask(method, types.InlayHintParams(document, everything))
     return editor.ask(method)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from mopsdsl.checks.agreements import last_agreement
-from mopsdsl.checks.promises import calendar_of, lasting
+from mopsdsl.checks.agreements import agreed_on
+from mopsdsl.checks.promises import calendar_of, lasting, years_since
 from mopsdsl.clock.calendar import Wait, WorkingCalendar
 from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Fence
@@ -16,7 +16,7 @@ from mopsdsl.render.docs.words import DAYS, day
 def promised(guide: Guide, fence: Fence, promises: Sequence[tuple[Line, Duration | None]]) -> Iterator[Block]:
     """A row for each of sales' promises; below, in whose hours and for which years the longest time is worked out."""
     calendar = calendar_of(guide.context, fence.sales)
-    years = _years(fence, calendar)
+    years = years_since(calendar, agreed_on([fence]))
     rows = tuple(Row((what, *_promise(calendar, within, years))) for what, within in promises)
     columns = ("What", "Within", "Longest by the clock", "When that is")
     yield table("What sales has promised", columns, rows)
@@ -31,13 +31,6 @@ def _assumed(calendar: WorkingCalendar) -> str:
     return (
         f" Nobody has declared all of it, so this is assumed: {'; '.join(plain)}." if calendar.assumed else ""
     )
-
-
-def _years(fence: Fence, calendar: WorkingCalendar) -> range:
-    """From the agreement on, as long as holidays are known; all known years where nothing is agreed, or only for later ones."""
-    last = last_agreement(fence)
-    since = last.on.year if last is not None and last.on is not None else calendar.years[0]
-    return range(max(since, calendar.years[0]), calendar.years[-1] + 1) or calendar.years
 
 
 def _promise(calendar: WorkingCalendar, within: Duration | None, years: range) -> tuple[str, str, str]:
