@@ -4,9 +4,9 @@ import re
 from itertools import pairwise
 
 from mopsdsl._value import value
+from mopsdsl.graphs.patterns import HOLE, list_of
 from mopsdsl.model.model import Model
 
-_HOLE = re.compile(r"\{([^{}]*)\}")
 _DATE = {
     "YYYY": (r"\d{4}", "2026"),
     "YY": (r"\d{2}", "26"),
@@ -32,8 +32,8 @@ def parts_of(pattern: str, workspace: str, model: Model) -> list[Part]:
     """The parts of a pattern for assets of one workspace, in order."""
     parts: list[Part] = []
     end = 0
-    separators = "".join(sorted(set(_HOLE.sub("", pattern))))
-    for hole in _HOLE.finditer(pattern):
+    separators = "".join(sorted(set(HOLE.sub("", pattern))))
+    for hole in HOLE.finditer(pattern):
         if hole.start() > end:
             parts.append(_fixed(pattern[end : hole.start()]))
         parts.append(_part(hole[1].strip(), workspace, model, separators))
@@ -97,7 +97,7 @@ def _part(word: str, workspace: str, model: Model, separators: str) -> Part:
         return _date(form)
     elif kind == "name":
         return Part(".+", "a name in free words", "Name")
-    declared = next((one for name, one in model.lists.items() if name.casefold() == kind.casefold()), None)
+    declared = list_of(kind, model)
     texts = [str(literal.value) for literal in declared.literals] if declared else []
     if declared and texts:
         some = ", ".join(texts[:8]) + (", ..." if len(texts) > 8 else "")

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from mopsdsl._value import value
 from mopsdsl.graphs.names import Measure, Names
+from mopsdsl.graphs.patterns import HOLE, OTHER, list_of
 from mopsdsl.model.assets import Asset, Segment, Segmentation
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.lifecycle import Lifecycle, Stage
 from mopsdsl.model.model import NAMELESS, Model
+from mopsdsl.model.people import Instance, NamingPattern
 from mopsdsl.source.text import Span
 
 Named = Declaration | Stage | Segment
@@ -80,6 +82,19 @@ class Occurrences:
         best = min(((one.span.end == offset, one.span.end - one.span.start) for one in touched), default=None)
         return [one for one in touched if (one.span.end == offset, one.span.end - one.span.start) == best]
 
+    @cached_property
+    def _by_round(self) -> dict[tuple[str, int, int], list[Occurrence]]:
+        found: dict[tuple[str, int, int], list[Occurrence]] = {}
+        for occurrences in self.by_file.values():
+            for one in occurrences:
+                if one.span.round:
+                    found.setdefault((one.span.source.name, one.span.start, one.span.end), []).append(one)
+        return found
+
+    def standing(self, span: Span) -> list[Occurrence]:
+        """What one stretch of text inside an `each` means, in all rounds."""
+        return self._by_round.get((span.source.name, span.start, span.end), [])
+
     def of(self, found: Named) -> list[Occurrence]:
         """Every place that means a thing, by file and place, its declaration included."""
         return self._by_meaning.get(id(found), [])
@@ -90,6 +105,9 @@ class Occurrences:
         if isinstance(declaration, Lifecycle):
             for stage in declaration.stages:
                 yield from _declared(stage, declaration, stage.name)
+        if isinstance(declaration, Instance):
+            for naming in declaration.naming:
+                yield from self._in_pattern(declaration, naming)
         if isinstance(declaration, Segmentation):
             for segment in declaration.segments:
                 yield from _declared(segment, declaration, segment.name)
@@ -101,6 +119,18 @@ class Occurrences:
                 and reference.span.end > reference.span.start
             ):
                 yield from self._parts(declaration, reference, found)
+
+    def _in_pattern(self, owner: Instance, naming: NamingPattern) -> Iterator[Occurrence]:
+        """The lists that a naming pattern names between its braces."""
+        span = naming.span
+        begin = _written(span).find(f'"{naming.pattern}"') + 1  # 0 where an `each` puts it together
+        for hole in HOLE.finditer(naming.pattern) if begin else ():
+            word = hole[1].strip()
+            found = list_of(word, self.model) if word not in OTHER else None
+            if found is not None:
+                start = span.start + begin + hole.start(1) + hole[1].index(word)
+                place = Span(span.source, start, start + len(word), span.round)
+                yield Occurrence(place, found, owner, Reference("list", word, place, "names assets by"))
 
     def _parts(self, owner: Declaration, reference: Reference, found: Named) -> Iterator[Occurrence]:
         """A path word by word, each with what it means."""

@@ -53,7 +53,7 @@ def subject(place: Place) -> Subject:
                 f"An `each` puts this name together in {one.span.place}, so it can't be renamed everywhere at once. Change the words of "
                 "the `each`, and the places that name what it makes, by hand."
             )
-    span = place.occurrences[0].span
+    span = next(one.span for one in found if one.reference is None)
     return Subject(tuple(things.values()), tuple(places.values()), span.source.text[span.start : span.end])
 
 

@@ -297,3 +297,11 @@ def test_later_it_can_still_be_said(editor: Editor) -> None:
     editor.type(north.replace("folder Begin", "folder Be|gin"))
     editor.type(renamed(editor, "Intro")["b.mops"])
     assert offered() == []
+
+
+def test_a_list_in_the_naming_patterns_that_are_made_of_it(editor: Editor) -> None:
+    text = (
+        'instance I { naming program "{code}-{region}-{name}" }\nlist reg|ion = ("EU")\nlist name = ("N")\n'
+    )
+    editor.open("a.mops", text)
+    assert renamed(editor, "area")["a.mops"] == text.replace("|", "").replace("region", "area")
