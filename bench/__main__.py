@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from bench.dangling import look
+from bench.editing import edit
 from bench.install import ROOT, Peers, found, install, install_mopsdsl
 from bench.measure import DECIDING_ROUNDS, QUICK_ROUNDS, ROUNDS, Bench, compare, decide, forget_old_workloads
 from bench.report import report
@@ -27,7 +28,7 @@ def main() -> None:
     HOME.mkdir(exist_ok=True)
     (HOME / ".gitignore").write_text("*\n")
     results = (
-        Results.load(SAVED) if options.report else _decided(options) if options.only else _measured(options)
+        Results.load(SAVED) if options.report else _again(options) if options.only else _measured(options)
     )
     page = report(results)
     print(page)
@@ -43,7 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", help="numbers of declarations, such as 63,10300; no RESULTS.md")
     parser.add_argument(
         "--only",
-        choices=("decide",),
+        choices=("decide", "edit"),
         help="measure only this part again, and keep the last run's other numbers",
     )
     parser.add_argument(
@@ -67,17 +68,19 @@ def _measured(options: argparse.Namespace) -> Results:
     look(bench, results)
     if not (options.quick or options.sizes):
         decide(bench, results)
+        edit(bench, results)
     return results
 
 
-def _decided(options: argparse.Namespace) -> Results:
-    """The last run, with what is decided measured anew."""
+def _again(options: argparse.Namespace) -> Results:
+    """The last run, with a part of it measured anew."""
     bench = Bench(HOME, found(HOME), _mopsdsl(options))
     results = Results.load(SAVED) if SAVED.exists() else Results(about=_about(options.as_of, bench.peers))
-    for tool in DECIDING:
+    for tool in DECIDING if options.only == "decide" else ():
         results.forget(tool.name, DECIDING_ROUNDS)
-    results.about["deciding"] = f"measured {options.as_of}, at a load of {os.getloadavg()[0]:.1f} by others"
-    decide(bench, results)
+    part = {"decide": "deciding", "edit": "editing"}[options.only]
+    results.about[part] = f"measured {options.as_of}, at a load of {os.getloadavg()[0]:.1f} by others"
+    {"decide": decide, "edit": edit}[options.only](bench, results)
     return results
 
 

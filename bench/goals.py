@@ -64,6 +64,33 @@ def _processor(limit: float, tool: str, size: int) -> Claim:
     return Claim(limit, " s", lambda results: results.processor(tool, size))
 
 
+def _waited(milliseconds: float, tool: str, size: int, of: str = "") -> Claim:
+    """95 in 100 come within so many milliseconds."""
+
+    def value(results: Results) -> float | None:
+        seconds = results.slowest_twentieth(tool, size)
+        return seconds * 1000 if seconds is not None else None
+
+    return Claim(milliseconds, " ms", value, of)
+
+
+def _grows(limit: float, tool: str) -> Claim:
+    """How much longer it takes in a project ten times as large."""
+
+    def value(results: Results) -> float | None:
+        small, large = results.seconds(tool, LARGE), results.seconds(tool, HUGE)
+        return large / small if small and large else None
+
+    return Claim(limit, " × as long in 103,000", value)
+
+
+def _edits(whole: str) -> tuple[Claim, ...]:
+    return (
+        _waited(50, tools.EDIT_LARGE + whole, LARGE, "large file "),
+        _waited(10, tools.EDIT_SMALL + whole, LARGE, "small file "),
+    )
+
+
 def _exponent(limit: float) -> Claim:
     """How time grows with size between the two largest: 1 is straight."""
 
@@ -135,6 +162,24 @@ GOALS = (
         (_cold(1, HUGE, tools.PYGOHCL),),
     ),
     Goal("G5", "growth from 10,300 to 103,000 (exponent)", (_exponent(1.15),), (_exponent(1.1),)),
+    Goal(
+        "G6",
+        "check again after one file of ten changed, 10,300",
+        (_times(0.5, tools.RECHECK, LARGE, tools.COLD),),
+        (_times(0.2, tools.RECHECK, LARGE, tools.COLD),),
+    ),
+    Goal(
+        "G7",
+        "language server, edit to what is wrong with the text, p95, 10,300",
+        _edits(""),
+        (_grows(1.2, tools.EDIT_SMALL),),
+    ),
+    Goal(
+        "G7",
+        "language server, edit to what is wrong with the whole project, p95, 10,300",
+        _edits(tools.EDIT_ALL),
+        (_grows(1.2, tools.EDIT_SMALL + tools.EDIT_ALL),),
+    ),
     Goal(
         "G8",
         "memory, growth for each declaration",

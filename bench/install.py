@@ -46,7 +46,7 @@ def install_mopsdsl(home: Path) -> str:
     command = python.with_name("mopsdsl")
     command.unlink(missing_ok=True)
     _run(*_pip_install(python), "--force-reinstall", "--no-deps", str(ROOT))
-    _run(*_pip_install(python), str(ROOT))
+    _run(*_pip_install(python), f"{ROOT}[lsp]")
     return str(command) if command.exists() else ""
 
 

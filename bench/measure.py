@@ -92,7 +92,7 @@ def _measure(
     for size, times in rounds.items():
         tools = list(_taking_part(bench, results, all_tools, size, min(rounds)))
         for number in range(times + 1):
-            _say(f"{size} {what}, round {number} of {times}" if number else f"{size} {what}, warming up")
+            say(f"{size} {what}, round {number} of {times}" if number else f"{size} {what}, warming up")
             for tool in tools:
                 _turn(bench, results, tool, size, warming=number == 0)
 
@@ -130,7 +130,7 @@ def _turn(bench: Bench, results: Results, tool: Tool, size: int, *, warming: boo
         return
     outcome = run(bench, tool, bench.workload(tool.form, size) if tool.form else bench.home)
     if isinstance(outcome, Failure):
-        _say(f"  {tool.name}: {outcome.why}")
+        say(f"  {tool.name}: {outcome.why}")
         results.fail(tool.name, size, outcome.why)
     elif not warming:
         results.add(tool.name, size, outcome)
@@ -178,5 +178,5 @@ def _last_line(log: Path) -> str:
     return lines[-1][:200] if lines else "no output"
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.goals import GOALS, Claim, Goal
 from bench.results import Results
-from bench.tools import DECIDING, PASS, TOOLS, Tool
+from bench.tools import DECIDING, EDITING, PASS, TOOLS, Tool
 from bench.workload import SIZES
 
 NOTES = Path(__file__).with_name("notes.toml")
@@ -25,6 +25,7 @@ def report(results: Results) -> str:
         _explanations(results),
         "## Times\n\nMilliseconds for the whole process, medians.\n\n" + _times(results),
         _deciding(results),
+        _editing(results),
         _absences(results),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -113,6 +114,26 @@ def _deciding(results: Results) -> str:
         "thousand findings are in it."
     )
     return f"{text}\n\n{_table(('what', *(f'{size:,}' for size in sizes)), rows)}"
+
+
+def _editing(results: Results) -> str:
+    """What somebody waits for who types."""
+    measured = [name for name in EDITING if name in results.samples]
+    sizes = sorted({size for name in measured for size in results.samples[name]})
+    if not measured:
+        return ""
+    rows = ((name, *(_waited(name, results, size) for size in sizes)) for name in measured)
+    text = (
+        "## Editing\n\nMilliseconds from an edit to its findings in a running language server, by the clock: the median, and in brackets "
+        "what 95 in 100 don't exceed. The whole project is checked when nobody has typed for as long as a check takes, 0.3 s at most, "
+        "which is in its times. *Check again* is that check alone."
+    )
+    return f"{text}\n\n{_table(('what', *(f'{size:,}' for size in sizes)), rows)}"
+
+
+def _waited(name: str, results: Results, size: int) -> str:
+    median, most = results.seconds(name, size), results.slowest_twentieth(name, size)
+    return f"{_milliseconds(median)} ({_milliseconds(most)})"
 
 
 def _decided(tool: Tool, results: Results, size: int) -> str:

@@ -49,6 +49,11 @@ class Results:
         samples = self.of(tool, size)
         return statistics.median(each.seconds for each in samples) if samples else None
 
+    def slowest_twentieth(self, tool: str, size: int) -> float | None:
+        """The seconds that 95 in 100 don't exceed, or None where nothing was measured."""
+        samples = sorted(each.seconds for each in self.of(tool, size))
+        return samples[max(0, -(-len(samples) * 95 // 100) - 1)] if samples else None
+
     def processor(self, tool: str, size: int) -> float | None:
         """The median of the seconds that the process itself has worked, or None where nothing was measured."""
         samples = self.of(tool, size)

@@ -24,6 +24,12 @@ PLAN = "mopsdsl plan, each file changed"
 PLAN_FILE = "mopsdsl plan, one file changed"
 ROUTES = "mopsdsl check, routes"
 STAGES = "mopsdsl check, stages"
+EDIT_SMALL = "an edit of a small file"
+EDIT_LARGE = "an edit of a file of 1,030"
+EDIT_ALL = ", whole project"
+RECHECK = "check again after one file"
+EDITING = (EDIT_SMALL, EDIT_SMALL + EDIT_ALL, EDIT_LARGE, EDIT_LARGE + EDIT_ALL, RECHECK)
+"""What is measured in one process that goes on: bench/editing.py."""
 
 
 @frozen

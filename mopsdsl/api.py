@@ -15,6 +15,7 @@ from mopsdsl.model.model import Model
 from mopsdsl.source.project import Project, find
 from mopsdsl.source.settings import Problem
 from mopsdsl.source.text import Source, Span
+from mopsdsl.syntax import tree
 from mopsdsl.syntax.hygiene import strange_characters
 from mopsdsl.syntax.parser import parse
 
@@ -44,16 +45,26 @@ class Readings:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Reading] = {}
+        self._parsed: tuple[Source, tree.File, list[Finding]] | None = None
 
     def of(self, source: Source) -> Reading:
         key = source.name, source.text
         if key not in self._known:
-            self._known[key] = _read(source)
+            # The tree is let go once it is lowered, or large projects would hold all of them.
+            file, found = self.parsed(source)
+            self._parsed = None
+            self._known[key] = Reading(lower_file(file), (*found, *strange_characters(source)))
         return self._known[key]
+
+    def parsed(self, source: Source) -> tuple[tree.File, list[Finding]]:
+        """The tree of a text, and what is wrong with its form; the last is kept until it is lowered."""
+        if self._parsed is None or (self._parsed[0].name, self._parsed[0].text) != (source.name, source.text):
+            self._parsed = (source, *parse(source))
+        return self._parsed[1:]
 
     def keep(self, sources: Iterable[Source]) -> None:
         """Forget all texts but these."""
-        self._known = {key: self.of(source) for source in sources for key in [(source.name, source.text)]}
+        self._known = {(source.name, source.text): self.of(source) for source in sources}
 
 
 @value
@@ -124,10 +135,9 @@ def about_text(loaded: Loaded, context: Context) -> list[Finding]:
     return [one for one in (*loaded.findings, *_sound(loaded, rules)) if one.code in ABOUT_TEXT]
 
 
-def of_text(source: Source, project: Project | None, readings: "Readings") -> list[Finding]:
-    """What is wrong with one text, whatever the others say: with its form and its values."""
-    reading = readings.of(source)
-    return in_order(_as_set(project, [*reading.findings, *reading.lowered.findings]))
+def wrong_form(source: Source, project: Project | None, readings: "Readings") -> list[Finding]:
+    """What is wrong with the form of one text, whatever it means and whatever the others say: what is known first while somebody types."""
+    return in_order(_as_set(project, [*readings.parsed(source)[1], *strange_characters(source)]))
 
 
 def _as_set(project: Project | None, findings: list[Finding]) -> list[Finding]:
@@ -146,12 +156,6 @@ def _wrong_settings(project: Project | None) -> list[Finding]:
 def check_text(files: Mapping[str, str] | str, today: date | None = None) -> list[Finding]:
     """The findings about texts in memory."""
     return check(load_text(files), today)
-
-
-def _read(source: Source) -> Reading:
-    tree, found = parse(source)
-    # The tree is let go once it is lowered, or large projects would hold all of them.
-    return Reading(lower_file(tree), (*found, *strange_characters(source)))
 
 
 def _load(

@@ -1,4 +1,4 @@
-"""Live findings: of the text that was changed at once, of the whole project as soon as nobody types.
+"""Live findings: of the form of the text that was changed at once, of the whole project as soon as nobody types.
 
 Everything happens in one thread, a rule at a time with a look at the client's messages in between: so nothing is asked of a text while
 it changes, and a check of a text that is gone ends at its next rule.
@@ -11,7 +11,7 @@ from time import perf_counter
 from lsprotocol import types
 
 from mopsdsl import api
-from mopsdsl.diagnostics.finding import Finding
+from mopsdsl.diagnostics.finding import SYNTAX_ERROR, Finding
 from mopsdsl.lsp.findings import diagnostic, moved
 from mopsdsl.lsp.specs import Specs
 from mopsdsl.lsp.view import View
@@ -31,7 +31,6 @@ class Checking:
     def __init__(self, specs: Specs, publish: Publish, related: bool) -> None:
         self.specs = specs
         self.findings: list[Finding] = []
-        self._of_project: list[Finding] = []  # those of them that no text has alone
         self._view: View | None = None  # the project in which they were found,
         self._texts: dict[str, Source] = {}  # but for these texts that have changed since
         self._publish = publish
@@ -58,7 +57,7 @@ class Checking:
     def forget(self) -> None:
         """Take back all that was said."""
         self.stop()
-        self.findings, self._of_project = [], []
+        self.findings = []
         self._show({})
 
     async def _check(self, changed: Source | None) -> None:
@@ -74,27 +73,22 @@ class Checking:
         found = await _in_slices(api.checking(view.loaded))
         self._takes = perf_counter() - began
         self._texts = {}
-        of_texts = {_key(one) for name in _files(found) for one in self._alone(view, name)}
-        self._of_project = [one for one in found if _key(one) not in of_texts]
         self._view = view
         self._show_findings(view, found)
 
     def _of_one_text(self, after: Source) -> None:
-        """What is wrong with one text alone, beside what was known of the project and is not touched by the change."""
+        """What is wrong with the form of one text, beside what was known of the project and is not touched by the change."""
         view = self._view
         if view is None:
             return
         before = self._texts.get(after.name) or view.sources.get(after.name)
         self._texts[after.name] = after
-        if before is not None:
-            self._of_project = list(moved(self._of_project, before, after))
-        files = (after.name, *sorted(_files(self.findings) - {after.name}))
-        own = [one for name in files for one in self._alone(view, name)]
-        self._show_findings(view, api.in_order([*own, *self._of_project]))
-
-    def _alone(self, view: View, name: str) -> list[Finding]:
-        source = self._texts.get(name) or view.sources.get(name)
-        return api.of_text(source, view.loaded.project, self.specs.readings) if source else []
+        own = api.wrong_form(after, view.loaded.project, self.specs.readings)
+        known = (
+            one for one in self.findings if not (_is_about_form(one) and one.span.source.name == after.name)
+        )
+        kept = moved(known, before, after) if before is not None else known
+        self._show_findings(view, api.in_order([*own, *kept]))
 
     def _show_findings(self, view: View, findings: list[Finding]) -> None:
         self.findings = findings
@@ -138,10 +132,5 @@ async def _in_slices(steps: Generator[None, None, list[Finding]]) -> list[Findin
             let_in = perf_counter()
 
 
-def _files(findings: list[Finding]) -> set[str]:
-    return {finding.span.source.name for finding in findings}
-
-
-def _key(finding: Finding) -> tuple[str, str, int, int, str]:
-    span = finding.span
-    return span.source.name, finding.code, span.start, span.end, finding.message
+def _is_about_form(finding: Finding) -> bool:
+    return finding.code == SYNTAX_ERROR.code
