@@ -13,7 +13,7 @@ from tests.lsp.editor import Editor
 
 SPECS = Path(__file__).parents[2] / "specs"
 TEXTS = sorted(path.read_text("utf-8") for path in SPECS.rglob("*.mops") if path.stat().st_size < 6_000)
-SHOWN = [types.TEXT_DOCUMENT_HOVER, types.TEXT_DOCUMENT_INLAY_HINT]
+SHOWN = [types.TEXT_DOCUMENT_HOVER, types.TEXT_DOCUMENT_INLAY_HINT, types.TEXT_DOCUMENT_CODE_LENS]
 
 
 @st.composite
@@ -52,4 +52,6 @@ def ask(editor: Editor, method: str) -> Any:
     everything = types.Range(types.Position(0, 0), types.Position(10_000, 0))
     if method == types.TEXT_DOCUMENT_INLAY_HINT:
         return editor.ask(method, types.InlayHintParams(document, everything))
+    if method == types.TEXT_DOCUMENT_CODE_LENS:
+        return editor.ask(method, types.CodeLensParams(document))
     return editor.ask(method)

@@ -1,0 +1,104 @@
+"""How often something is used, above its declaration.
+
+A client that knows the command SHOW says so in its experimental capabilities (`{"commands": {"commands": ["mopsdsl.showReferences"]}}`, as
+rust-analyzer's clients do for theirs); it then gets the places with it, when the line is on the screen. Any other gets plain text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lsprotocol import types
+
+from mopsdsl.graphs.occurrences import Occurrence
+from mopsdsl.lsp.session import Session
+from mopsdsl.lsp.uses import uses
+from mopsdsl.lsp.view import View
+from mopsdsl.model.access import Partition
+from mopsdsl.model.base import Declaration
+from mopsdsl.model.model import NAMELESS
+from mopsdsl.source.text import Source
+
+SHOW = "mopsdsl.showReferences"
+"""A command of the client's: it shows places beside the code, given the document's URI, a position in it and the places."""
+
+_ENDS = NAMELESS | {
+    *("instance", "site", "wall", "score", "funnel", "fence", "distribution", "forecast", "cadence"),
+    *("threshold", "scenario"),
+}
+"""Kinds that are there for themselves: that nothing names them says nothing."""
+
+
+def lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    uri = params.text_document.uri
+    place = session.place(uri, types.Position(0, 0))
+    if place is None:
+        return None
+    view, shows = place.view, _shows(session)
+    found = []
+    for start, declared in view.once(_declared, view, place.source).items():
+        title = _title(view, declared)
+        if not title:
+            continue
+        range = view.range(declared[0].span)
+        command = None if shows else types.Command(title, "")
+        found.append(types.CodeLens(range, command, data=[uri, start] if shows else None))
+    return found
+
+
+def places(session: Session, lens: types.CodeLens) -> types.CodeLens:
+    """What leads from a lens to the places that it counts."""
+    uri, start = lens.data or ("", -1)
+    place = session.place(uri, types.Position(0, 0))
+    declared = place.view.once(_declared, place.view, place.source).get(start) if place else None
+    if place is None or declared is None:
+        lens.command = types.Command("", "")
+        return lens
+    spans = [one.span for found in declared for one in uses(place.view, found.found)]
+    shown: list[Any] = [uri, lens.range.start, place.view.locations(spans)]
+    lens.command = types.Command(_title(place.view, declared), SHOW if spans else "", arguments=shown)
+    return lens
+
+
+def _declared(view: View, source: Source) -> dict[int, list[Occurrence]]:
+    """Offset → what is declared there: one thing, or one for each round of an `each`."""
+    found: dict[int, list[Occurrence]] = {}
+    for one in view.occurrences.by_file.get(source.name, ()):
+        if one.reference is None:
+            found.setdefault(one.span.start, []).append(one)
+    return found
+
+
+def _title(view: View, declared: list[Occurrence]) -> str:
+    places = {
+        (use.span.source.name, use.span.start, use.span.end)
+        for one in declared
+        for use in uses(view, one.found)
+    }
+    return ", ".join(_said(view, declared, len(places)))
+
+
+def _said(view: View, declared: list[Occurrence], count: int) -> Iterator[str]:
+    found = declared[0].found
+    if count:
+        yield f"{count:,} use{'' if count == 1 else 's'}"
+    elif not isinstance(found, Declaration) or found.kind not in _ENDS:
+        yield "not used"
+    if isinstance(found, Partition) and len(declared) == 1:
+        seeing = len(view.context.sight.workspaces[found.name])
+        yield f"seen by {seeing:,} workspace{'' if seeing == 1 else 's'}"
+
+
+def _shows(session: Session) -> bool:
+    """Whether the client knows the command."""
+    experimental: Any = session.capabilities.experimental
+    commands = _within(_within(experimental, "commands"), "commands")
+    return isinstance(commands, list | tuple) and SHOW in commands
+
+
+def _within(told: Any, name: str) -> Any:
+    """A part of what a client says of itself, which comes as a dictionary or an object."""
+    return told.get(name) if isinstance(told, dict) else getattr(told, name, None)
+
+
+ANSWERS = {types.TEXT_DOCUMENT_CODE_LENS: lenses, types.CODE_LENS_RESOLVE: places}
+OPTIONS = {types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=True)}

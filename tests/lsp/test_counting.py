@@ -1,0 +1,87 @@
+"""How often something is used, above its declaration."""
+
+from collections import namedtuple
+
+import pytest
+from lsprotocol import types
+
+from mopsdsl.lsp.features.counting import SHOW
+from tests.lsp.editor import Editor
+
+SPEC = """\
+partition EU "Europe"
+partition US
+workspace W "West" { sees EU; primary EU }
+workspace Default { sees all; primary US }
+wall Apart { keep EU apart from US }
+list Nordics = ("SE", "NO")
+lifecycle L {
+  stage Known
+  stage Won end
+  Known -> Won when Score > 5
+}
+"""
+COUNTED = [
+    "1: 3 uses, seen by 2 workspaces",
+    "2: 2 uses, seen by 1 workspace",
+    "3: not used",
+    "4: not used",
+    "6: not used",
+    "7: not used",
+    "8: 1 use",
+    "9: 1 use",
+]
+
+
+def counted(editor: Editor) -> list[types.CodeLens]:
+    document = types.TextDocumentIdentifier(editor.uri())
+    found: list[types.CodeLens] = editor.ask(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensParams(document))
+    return found
+
+
+def titles(lenses: list[types.CodeLens]) -> list[str]:
+    return [f"{one.range.start.line + 1}: {one.command.title}" for one in lenses if one.command]
+
+
+def test_the_count_of_uses_is_plain_text(editor: Editor) -> None:
+    editor.open("a.mops", SPEC)
+    lenses = counted(editor)
+    assert titles(lenses) == COUNTED
+    assert {one.command.command for one in lenses if one.command} == {""}
+
+
+Told = namedtuple("Told", "commands")
+"""What pygls makes of an object that has no type in the protocol."""
+
+
+@pytest.mark.parametrize("experimental", [{"commands": {"commands": [SHOW]}}, Told(Told([SHOW]))])
+def test_a_client_that_shows_places_gets_them_for_what_is_on_the_screen(
+    editor: Editor, experimental: object
+) -> None:
+    editor.session.capabilities.experimental = experimental
+    editor.save(b="workspace V { sees EU; primary EU }\n")
+    editor.open("a.mops", SPEC)
+    lenses = counted(editor)
+    assert titles(lenses) == []
+    first = editor.ask(types.CODE_LENS_RESOLVE, lenses[0])
+    assert first.command.title == "5 uses, seen by 3 workspaces"
+    assert first.command.command == SHOW
+    uri, position, places = first.command.arguments
+    assert (uri, position) == (editor.uri(), types.Position(0, 10))
+    assert editor.read(*places) == ["a.mops:3 EU", "a.mops:3 EU", "a.mops:5 EU", "b.mops:1 EU", "b.mops:1 EU"]
+
+
+def test_a_lens_of_a_text_that_is_gone_counts_nothing(editor: Editor) -> None:
+    editor.session.capabilities.experimental = {"commands": {"commands": [SHOW]}}
+    editor.open("a.mops", SPEC)
+    lens = counted(editor)[1]
+    editor.type("")
+    assert editor.ask(types.CODE_LENS_RESOLVE, lens).command.title == ""
+
+
+def test_rounds_of_an_each_are_counted_together(editor: Editor) -> None:
+    editor.open(
+        "a.mops",
+        "each r of (North, South) { partition <r> }\nworkspace W { sees North, South; primary North }\n",
+    )
+    assert titles(counted(editor))[0] == "1: 3 uses"
