@@ -29,8 +29,9 @@ _WORDS = ("<name>", "<path>")
 class Wanted:
     """What may be written instead of the text from `start` to `end`. `quoted`: it stands between quotes there.
 
-    `words` are words of the language; `reference` a name of the wanted kind, as it would be read; `field` is the field whose value
-    would stand here; `around` the tree around it, the outermost node first; `slots` what the `each`s around give, where a `<` was begun.
+    `words` are words of the language; `reference` a name of the wanted kind, as it would be read, and `owner` the declaration that
+    would say it; `field` is the field whose value would stand here; `around` the tree around it, the outermost node first; `slots`
+    what the `each`s around give, where a `<` was begun.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Wanted:
     field: Reference | None
     around: tuple[Node | Token, ...]
     slots: tuple[str, ...] = ()
+    owner: Declaration | None = None
 
 
 def wanted(source: Source, offset: int) -> Wanted | None:
@@ -63,7 +65,7 @@ def wanted(source: Source, offset: int) -> Wanted | None:
     words = () if quoted or path else tuple(expected.words(states))
     if not asked.is_read:
         asked = _as_it_could_end(asked, text[:begin] + said, text[after:]) or asked
-    return Wanted(start, end, quoted, words, asked.reference, asked.field, asked.around)
+    return Wanted(start, end, quoted, words, asked.reference, asked.field, asked.around, owner=asked.owner)
 
 
 def _stretch(text: str, tokens: Tokens, offset: int) -> tuple[int, int, bool]:
@@ -103,6 +105,7 @@ class _Asked:
         self.around = tuple(enclosing(self.file, at, at + len(MADE_UP)))
         self.reference: Reference | None = None
         self.field: Reference | None = None
+        self.owner: Declaration | None = None
         self._read()
 
     @property
@@ -116,8 +119,9 @@ class _Asked:
         lowered = lower_file(File(self.source, (self.around[0],), ()))  # type: ignore[arg-type]
         for item in lowered.items:
             if isinstance(item, Declaration):
-                found = (one for one in item.references if MADE_UP in one.name)
-                self.reference = self.reference or next(found, None)
+                found = next((one for one in item.references if MADE_UP in one.name), None)
+                if self.reference is None and found is not None:
+                    self.reference, self.owner = found, item
                 self.field = self.field or _field_of(item)
 
 

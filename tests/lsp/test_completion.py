@@ -42,10 +42,10 @@ def offered(editor: Editor, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ('workspace X "X" { sees | }', ["Default", "EU", "US", "all"]),
+        ('workspace X "X" { sees | }', ["EU", "US", "Default", "all"]),
         ('workspace X "X" { sees EU, U| }\n', ["US"]),
         ("grant Marketing_User to |", ["Ops"]),
-        ("grant Marketing_User to Ops in |\n", ["Default", "New", "Old", "all workspaces"]),
+        ("grant Marketing_User to Ops in |\n", ["New", "Old", "Default", "all workspaces"]),
         ('routing R { when Country is "|" -> EU }', ["DE", "FR", "US"]),
         ('routing R { when Country is "|', ["DE", "FR", "US"]),
         ("routing R { when Country is |", ['"DE"', '"FR"', '"US"', "empty", "not"]),
@@ -75,6 +75,12 @@ def test_assets_that_can_be_used_from_here_come_first_in_their_shortest_form(edi
     details = {item.label: item.detail for item in found}
     assert details["Old.Private.Secret"] == 'email template "Secret", not shared with New'
     assert "Kit.Plain" in offered(editor, 'assets in Old { email E "E" { uses | } }')
+
+
+def test_a_primary_partition_is_one_that_the_workspace_sees(editor: Editor) -> None:
+    assert offered(editor, 'workspace X "X" { sees US; primary | }')[:1] == ["US"]
+    details = {item.label: item.detail for item in editor.ask("textDocument/completion").items}
+    assert details["EU"] == 'partition "Europe", which X does not see'
 
 
 def test_a_path_is_replaced_as_a_whole(editor: Editor) -> None:

@@ -7,10 +7,12 @@ from lsprotocol import types
 
 from mopsdsl._value import value
 from mopsdsl.checks.values import choices_of
+from mopsdsl.graphs.sight import chosen
 from mopsdsl.graphs.wording import literal_text
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.view import View
 from mopsdsl.lsp.wanted import MADE_UP, Wanted, wanted
+from mopsdsl.model.access import Workspace
 from mopsdsl.model.assets import Asset
 from mopsdsl.model.base import Declaration, Reference
 from mopsdsl.model.conditions import Literal
@@ -93,17 +95,17 @@ def _begins(typed: str, text: str) -> bool:
 
 def _offers(view: View, asked: Wanted) -> Iterator[Offer]:
     if asked.reference is not None:
-        yield from _names(view, asked.reference)
+        yield from _names(view, asked.reference, asked.owner)
     if asked.field is not None:
         yield from _values(view, asked)
     yield from _by_tree(asked)
     yield from (
         Offer(f"<{slot}>", types.CompletionItemKind.Variable, "in each round") for slot in asked.slots
     )
-    yield from (Offer(word, types.CompletionItemKind.Keyword, rank=1) for word in asked.words)
+    yield from (Offer(word, types.CompletionItemKind.Keyword, rank=2) for word in asked.words)
 
 
-def _names(view: View, reference: Reference) -> Iterator[Offer]:
+def _names(view: View, reference: Reference, owner: Declaration | None) -> Iterator[Offer]:
     """The names that may stand here, each as short as it can be written from here."""
     names = view.context.names
     if MADE_UP in reference.scope:
@@ -116,7 +118,7 @@ def _names(view: View, reference: Reference) -> Iterator[Offer]:
             continue
         word = found.asset_kind if isinstance(found, Asset) else found.kind
         title = f'{word.replace("_", " ")} "{found.title}"' if found.title else word.replace("_", " ")
-        rank, note = _use(view, reference, found)
+        rank, note = _use(view, reference, owner, found)
         kind = _KINDS.get(found.kind, types.CompletionItemKind.Reference)
         yield Offer(text, kind, f"{title}{note}", rank, found.id)
 
@@ -137,14 +139,17 @@ def _shortest(view: View, reference: Reference, name: str) -> str:
     return name
 
 
-def _use(view: View, reference: Reference, found: Declaration) -> tuple[int, str]:
-    """How well something fits: an asset of another workspace that is not shared with this one can't be used here."""
+def _use(view: View, reference: Reference, owner: Declaration | None, found: Declaration) -> tuple[int, str]:
+    """How well something fits: what can't be used from here comes last and says so, what Marketo brings comes after one's own."""
+    model = view.context.model
+    if isinstance(owner, Workspace) and reference.verb == "primary" and owner.sees is not None:
+        seen = found.name in chosen(owner.sees, model.partitions)
+        return (0, "") if seen else (3, f", which {owner.name} does not see")
     workspace = reference.scope.partition(".")[0]
-    if not isinstance(found, Asset) or workspace not in view.context.model.workspaces:
-        return 0, ""
-    if workspace in view.context.sight.readers(found):
-        return 0, ""
-    return 2, f", not shared with {workspace}"
+    if isinstance(found, Asset) and workspace in model.workspaces:
+        can = workspace in view.context.sight.readers(found)
+        return (0, "") if can else (3, f", not shared with {workspace}")
+    return int(view.world.things.nodes[found.id].brought), ""
 
 
 def _values(view: View, asked: Wanted) -> Iterator[Offer]:
