@@ -103,3 +103,22 @@ def test_edits_name_the_version_that_they_are_for(editor: Editor) -> None:
     editor.session.capabilities = types.ClientCapabilities()
     action = editor.ask("textDocument/codeAction", params)[0]
     assert list(action.edit.changes) == [editor.uri()]
+
+
+def test_what_was_renamed_can_say_what_it_was_called(editor: Editor) -> None:
+    editor.save(base=BASE)
+    editor.open("a.mops", "# nothing yet\n")
+    editor.open("base.mops", BASE.replace("partition EU", "partition E|U"))
+    params = types.RenameParams(types.TextDocumentIdentifier(editor.uri()), editor.cursor, "Europe")
+    renamed = editor.text_after(editor.ask("textDocument/rename", params))["base.mops"]
+    editor.type(renamed)
+    actions = editor.ask(
+        "textDocument/codeAction",
+        types.CodeActionParams(
+            types.TextDocumentIdentifier(editor.uri()),
+            types.Range(editor.cursor, editor.cursor),
+            types.CodeActionContext([]),
+        ),
+    )
+    [action] = [one for one in actions if "Marketo already" in one.title]
+    assert 'partition Europe "Europe" formerly EU' in editor.text_after(action.edit)["base.mops"]

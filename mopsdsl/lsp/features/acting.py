@@ -1,4 +1,4 @@
-"""What can be done about a finding: the ways to mend it that its rule knows, and to let it pass with a reason."""
+"""What can be done at a place: mend a finding as its rule knows, let it pass with a reason, or say what was called otherwise before."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from mopsdsl.diagnostics.finding import Edit, Finding, Fix
 from mopsdsl.lsp.checking import Checking
 from mopsdsl.lsp.edits import workspace_edit
 from mopsdsl.lsp.findings import diagnostic
+from mopsdsl.lsp.renames import formerly_actions
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.view import View
 from mopsdsl.source.text import Source, Span
@@ -32,6 +33,7 @@ def actions(session: Session, params: types.CodeActionParams) -> list[types.Code
         for finding in _current(view, check, source):
             if finding.span.start <= end and place.offset <= finding.span.end:
                 made += _about(session, view, finding)
+        made += formerly_actions(session, view, Span(source, place.offset, end))
     if wanted and _asked_for(wanted, FIX_ALL):
         made += _all_safe(session, view, list(_current(view, check, source)))
     return made
