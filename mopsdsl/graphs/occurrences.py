@@ -55,16 +55,26 @@ class Occurrences:
     def __init__(self, model: Model, names: Names) -> None:
         self.model = model
         self.names = names
+        self._in_file: dict[str, list[Occurrence]] = {}
 
     @cached_property
     def by_file(self) -> dict[str, list[Occurrence]]:
         """The name of a text → what stands in it, in its order."""
-        found: dict[str, list[Occurrence]] = {}
+        return {file: self.in_file(file) for file in self._declarations}
+
+    def in_file(self, file: str) -> list[Occurrence]:
+        """What stands in one text, in its order; the others are not looked at."""
+        if file not in self._in_file:
+            found = [one for declared in self._declarations.get(file, ()) for one in self._of(declared)]
+            self._in_file[file] = sorted(found, key=lambda one: one.span.written)
+        return self._in_file[file]
+
+    @cached_property
+    def _declarations(self) -> dict[str, list[Declaration]]:
+        """The name of a text → what is declared in it; nothing is declared in one and named in another."""
+        found: dict[str, list[Declaration]] = {}
         for declaration in self.model.declarations():
-            for occurrence in self._of(declaration):
-                found.setdefault(occurrence.span.source.name, []).append(occurrence)
-        for occurrences in found.values():
-            occurrences.sort(key=lambda one: one.span.written)
+            found.setdefault(declaration.span.source.name, []).append(declaration)
         return found
 
     @cached_property
@@ -77,7 +87,7 @@ class Occurrences:
 
     def at(self, file: str, offset: int) -> list[Occurrence]:
         """The name that a place in a text touches: one, or one for each round of the `each` that it stands in."""
-        touched = [one for one in self.by_file.get(file, ()) if one.span.start <= offset <= one.span.end]
+        touched = [one for one in self.in_file(file) if one.span.start <= offset <= one.span.end]
         # A cursor between two names belongs to the one that it stands before.
         best = min(((one.span.end == offset, one.span.end - one.span.start) for one in touched), default=None)
         return [one for one in touched if (one.span.end == offset, one.span.end - one.span.start) == best]

@@ -6,7 +6,7 @@ points, and its lines end at LF. So both are kept apart, and only this module kn
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
@@ -32,6 +32,16 @@ class Lines:
 
     def range(self, start: int, end: int) -> types.Range:
         return types.Range(self.position(start), self.position(end))
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """What of a stretch stands on each line, without line ends: the line, the column and the length in units."""
+        for line in range(bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)):
+            begun = self._starts[line]
+            first, last = max(begun, start), min(self._end(line), end)
+            if first < last and self._plain:
+                yield line, first - begun, last - first
+            elif first < last:
+                yield line, self._units(self.text[begun:first]), self._units(self.text[first:last])
 
     def offset(self, position: types.Position) -> int:
         """The offset of a place; one that does not exist means the nearest before it: a line's or the text's end."""

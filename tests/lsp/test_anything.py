@@ -13,7 +13,20 @@ from tests.lsp.editor import Editor
 
 SPECS = Path(__file__).parents[2] / "specs"
 TEXTS = sorted(path.read_text("utf-8") for path in SPECS.rglob("*.mops") if path.stat().st_size < 6_000)
-SHOWN = [types.TEXT_DOCUMENT_HOVER, types.TEXT_DOCUMENT_INLAY_HINT, types.TEXT_DOCUMENT_CODE_LENS]
+WHOLE = types.Range(types.Position(0, 0), types.Position(10_000, 0))
+
+
+def asked(document: types.TextDocumentIdentifier, cursor: types.Position) -> dict[str, Any]:
+    """Method → what it is asked."""
+    return {
+        types.TEXT_DOCUMENT_HOVER: types.HoverParams(document, cursor),
+        types.TEXT_DOCUMENT_INLAY_HINT: types.InlayHintParams(document, WHOLE),
+        types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensParams(document),
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: types.SemanticTokensParams(document),
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: types.SemanticTokensRangeParams(
+            document, types.Range(types.Position(0, 0), cursor)
+        ),
+    }
 
 
 @st.composite
@@ -42,16 +55,5 @@ def anywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 @given(text=cut())
 def test_it_can_be_asked_anywhere_in_any_text(anywhere: Editor, text: str) -> None:
     anywhere.type(text, wait=False)
-    for method in SHOWN:
-        ask(anywhere, method)
-
-
-def ask(editor: Editor, method: str) -> Any:
-    """Of the cursor, or of all of the text."""
-    document = types.TextDocumentIdentifier(editor.uri())
-    everything = types.Range(types.Position(0, 0), types.Position(10_000, 0))
-    if method == types.TEXT_DOCUMENT_INLAY_HINT:
-        return editor.ask(method, types.InlayHintParams(document, everything))
-    if method == types.TEXT_DOCUMENT_CODE_LENS:
-        return editor.ask(method, types.CodeLensParams(document))
-    return editor.ask(method)
+    for method, params in asked(types.TextDocumentIdentifier(anywhere.uri()), anywhere.cursor).items():
+        anywhere.ask(method, params)

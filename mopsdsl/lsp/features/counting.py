@@ -62,7 +62,7 @@ def places(session: Session, lens: types.CodeLens) -> types.CodeLens:
 def _declared(view: View, source: Source) -> dict[int, list[Occurrence]]:
     """Offset → what is declared there: one thing, or one for each round of an `each`."""
     found: dict[int, list[Occurrence]] = {}
-    for one in view.occurrences.by_file.get(source.name, ()):
+    for one in view.occurrences.in_file(source.name):
         if one.reference is None:
             found.setdefault(one.span.start, []).append(one)
     return found
