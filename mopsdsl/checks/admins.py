@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.graphs.sight import Access
 from mopsdsl.model.access import Grant, Role
 from mopsdsl.model.base import Everything
@@ -25,9 +26,9 @@ def is_built_in_admin(model: Model, grant: Grant) -> bool:
 def where(grant: Grant) -> str:
     """The workspaces of a grant as people say them."""
     if isinstance(grant.workspaces, Everything):
-        left_out = ", ".join(workspace.name for workspace in grant.workspaces.except_)
+        left_out = few([workspace.name for workspace in grant.workspaces.except_])
         return f"all workspaces except {left_out}" if left_out else "all workspaces"
-    return ", ".join(workspace.name for workspace in grant.workspaces)
+    return few([workspace.name for workspace in grant.workspaces])
 
 
 def administers(model: Model, grant: Grant) -> bool:

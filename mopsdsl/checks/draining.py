@@ -11,9 +11,9 @@ from mopsdsl.changes.change import Alter, Change, Remove, Rename
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.lessening import lessened
-from mopsdsl.checks.usage import Drain, Usage, many
+from mopsdsl.checks.usage import Drain, Usage
 from mopsdsl.diagnostics.finding import Related
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import many, some
 from mopsdsl.graphs.sight import NOTHING, chosen
 from mopsdsl.model.access import Grant, Partition, Workspace
 from mopsdsl.model.assets import Folder, Program

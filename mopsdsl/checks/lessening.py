@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mopsdsl.changes.change import Alter, Rename
 from mopsdsl.changes.sight import SightChange
-from mopsdsl.checks.usage import Drain, Usage, many
+from mopsdsl.checks.usage import Drain, Usage
 from mopsdsl.diagnostics.finding import Related
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import many, some
 from mopsdsl.graphs.sight import chosen
 from mopsdsl.model.access import Grant, Workspace
 from mopsdsl.model.assets import Channel, Segmentation

@@ -1,6 +1,6 @@
 """What several rules ask about lifecycles: whose a stage is, what moves people besides the transitions, and what nobody can fit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
@@ -86,8 +86,3 @@ def shown(places: Iterable[Related]) -> tuple[Related, ...]:
     last = found[SHOWN - 1]
     more = Related(last.span, f"{last.label}, and {len(found) - SHOWN} more")
     return (*found[: SHOWN - 1], more)
-
-
-def joined(words: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)

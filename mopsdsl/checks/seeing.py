@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from mopsdsl._value import value
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Related
+from mopsdsl.diagnostics.wording import MANY, many, some
 from mopsdsl.graphs.edges import Edge
-from mopsdsl.graphs.missing import MANY, some
 from mopsdsl.graphs.things import Node
 from mopsdsl.source.text import Span
 

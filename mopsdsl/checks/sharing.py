@@ -9,6 +9,7 @@ from mopsdsl._value import value
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.headings import after_heading
 from mopsdsl.diagnostics.finding import Edit, Fix, Related
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.model.assets import ASSET_KINDS, Asset, Folder, Program, Segment
 from mopsdsl.model.base import Everything, Reference
 from mopsdsl.model.model import Model
@@ -119,7 +120,7 @@ def way(context: Context, target: Asset) -> tuple[Related, ...]:
     ]
     folder = context.sight.sharing_folder(target)
     if folder is not None and folder.shared_span is not None:
-        readers = ", ".join(context.sight.readers(folder)[1:]) or "nobody"
+        readers = few(context.sight.readers(folder)[1:]) or "nobody"
         hops.append(Related(folder.shared_span, f"folder {folder.title} is shared with {readers}"))
     elif (unshared := folder_to_share(context, target)) is not None:
         hops.append(Related(unshared.span, f"folder {unshared.title} is not shared"))
@@ -177,4 +178,4 @@ def missed(context: Context, workspace: str) -> list[str]:
 def people_in(context: Context, partitions: list[str]) -> str:
     """Partitions by name, with how many people they hold where that is known."""
     held = context.model.partitions
-    return ", ".join(f"{name} ({n:,} people)" if (n := held[name].people) else name for name in partitions)
+    return few([f"{name} ({n:,} people)" if (n := held[name].people) else name for name in partitions])

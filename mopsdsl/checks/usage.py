@@ -7,7 +7,7 @@ from mopsdsl._value import value
 from mopsdsl.changes.change import Remove
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.diagnostics.finding import Related
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.sight import NOTHING
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.lifecycle import Lifecycle
@@ -86,10 +86,3 @@ class Usage:
             labels = [self.node(id).label for id in sorted(used_by)]
             until = ", until its Used By is empty" if of_asset else ""
             yield f"let {some(labels)} do without it{until}"
-
-
-def many(number: int, word: str) -> str:
-    """3 campaigns, 1 smart list, 2 categories."""
-    if number == 1:
-        return f"1 {word}"
-    return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"

@@ -78,9 +78,10 @@ def visibility(world: World) -> Iterator[Edge]:
     yield from reads(world)
 
 
-def sees(world: World, only: str | None = None) -> Iterator[Edge]:
-    """All sight, or that of `only` one partition: there can be as many edges as workspaces times partitions."""
-    for workspace in world.model.workspaces.values():
+def sees(world: World, only: str | None = None, by: str | None = None) -> Iterator[Edge]:
+    """All sight, that of `only` one partition, or `by` one workspace: there can be as many edges as workspaces times partitions."""
+    workspaces = world.model.workspaces
+    for workspace in workspaces.values() if by is None else (workspaces[by],):
         seen = world.sight.partitions[workspace.name]
         for partition in sorted(seen if only is None else seen & {only}):
             span = place_of(workspace.sees, partition, workspace.span)

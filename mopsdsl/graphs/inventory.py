@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mopsdsl._value import value
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.edges import (
     Edge,
     World,
@@ -18,7 +19,7 @@ from mopsdsl.graphs.edges import (
     references_of,
     sees,
 )
-from mopsdsl.graphs.missing import Remark, some
+from mopsdsl.graphs.missing import Remark
 from mopsdsl.graphs.properties import Property, properties
 from mopsdsl.graphs.questions import Unclear, unknown
 from mopsdsl.graphs.things import Node

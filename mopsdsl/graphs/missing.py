@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from mopsdsl._value import value
+from mopsdsl.diagnostics.wording import MANY, some
 from mopsdsl.graphs.edges import World, access_text, granted_at, lifecycle, readers, references_of
 from mopsdsl.graphs.things import Node
 from mopsdsl.source.text import Span
-
-MANY = 6
-"""How many names or places are written out before the rest is counted."""
 
 
 @value
@@ -171,10 +169,3 @@ def _strangers(world: World, subject: Node, object: Node) -> Iterator[Remark]:
         f"It names {some(named)}; none of them leads to {object.id}." if named else "It names nothing else."
     )
     yield Remark(text, subject.span)
-
-
-def some(names: list[str] | tuple[str, ...], word: str = "and") -> str:
-    """Names in a sentence: "A, B and C", at most MANY of them, the rest counted."""
-    if len(names) > MANY:
-        return f"{', '.join(names[:MANY])} {word} {len(names) - MANY} more"
-    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mopsdsl.changes.change import Change, Remove
 from mopsdsl.checks.changes import ChangeContext
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.sight import NOTHING, chosen
 from mopsdsl.model.access import Partition
 from mopsdsl.model.assets import Asset, Folder

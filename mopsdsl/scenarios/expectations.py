@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mopsdsl.checks.admins import where
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.names import Found
 from mopsdsl.graphs.questions import Answer, why
 from mopsdsl.logic.evaluate import stage_name
@@ -11,7 +12,7 @@ from mopsdsl.model.base import Reference
 from mopsdsl.model.scenario import Expectation
 from mopsdsl.scenarios import arrival, promises, stages, steps
 from mopsdsl.scenarios.story import Line, shortened
-from mopsdsl.scenarios.words import event_text, expectation_text, instant_text, listed
+from mopsdsl.scenarios.words import event_text, expectation_text, instant_text
 
 if TYPE_CHECKING:
     from mopsdsl.scenarios.simulation import Simulation

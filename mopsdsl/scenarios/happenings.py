@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.wording import condition_text
 from mopsdsl.logic.evaluate import stage_name
 from mopsdsl.logic.person import Value, worded
@@ -10,7 +11,7 @@ from mopsdsl.model.base import Reference
 from mopsdsl.scenarios import flow, promises, scoring
 from mopsdsl.scenarios.causes import Occurrence
 from mopsdsl.scenarios.story import Line
-from mopsdsl.scenarios.words import event_text, listed
+from mopsdsl.scenarios.words import event_text
 from mopsdsl.scenarios.world import Trigger
 from mopsdsl.source.text import Span
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.graphs.wording import condition_text
 from mopsdsl.model.base import Duration
 from mopsdsl.model.lifecycle import Duty, Escalation, Exclusion, Fence, Stage, WayBack
 from mopsdsl.scenarios import happenings
 from mopsdsl.scenarios.subject import Leaving, Promise
-from mopsdsl.scenarios.words import duty_text, instant_text, listed
+from mopsdsl.scenarios.words import duty_text, instant_text
 from mopsdsl.source.text import Span
 
 if TYPE_CHECKING:

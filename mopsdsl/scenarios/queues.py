@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.clock import zones
 from mopsdsl.clock.cover import next_staffed
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.graphs.wording import capacity_text
 from mopsdsl.model.growth import Distribution, Queue
 from mopsdsl.model.lifecycle import Stage
 from mopsdsl.model.people import Rota
-from mopsdsl.scenarios.words import instant_text, listed
+from mopsdsl.scenarios.words import instant_text
 
 if TYPE_CHECKING:
     from mopsdsl.scenarios.simulation import Simulation

@@ -75,10 +75,3 @@ def instant_text(at: int, zone: str) -> str:
 
 def clock_text(moment: datetime) -> str:
     return f"{_DAYS[moment.weekday()]} {moment:%Y-%m-%d %H:%M}"
-
-
-def listed(words: list[str], last: str = "and", most: int = 0) -> str:
-    """A, B and C; with `most`, no more than so many by name, the rest counted."""
-    if most and len(words) > most:
-        words = [*words[:most], f"{len(words) - most:,} more"]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

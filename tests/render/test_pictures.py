@@ -16,7 +16,7 @@ from mopsdsl.render.pictures.letters import width, wrapped
 from mopsdsl.render.pictures.lifecycle import lifecycle_picture
 from mopsdsl.render.pictures.mermaid import mermaid
 from mopsdsl.render.pictures.overview import graph_picture
-from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, counted
+from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense
 from mopsdsl.render.pictures.sharing import sharing_picture
 from mopsdsl.render.pictures.sight import ALL, sight_picture
 from mopsdsl.render.pictures.spine import spined
@@ -283,14 +283,6 @@ def test_what_is_left_out_is_counted_and_keeps_its_arrows() -> None:
         ("w1", "sees"),
         (boxes[-1].id, ""),
     }
-
-
-def test_numbers_agree_with_their_words() -> None:
-    assert [counted(1, "email"), counted(2, "smart_list"), counted(3, "category")] == [
-        "1 email",
-        "2 smart lists",
-        "3 categories",
-    ]
 
 
 def test_text_of_any_length_takes_a_moment_only() -> None:

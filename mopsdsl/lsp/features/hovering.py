@@ -7,8 +7,8 @@ from lsprotocol import types
 
 from mopsdsl.checks import explain
 from mopsdsl.checks.values import choices_of
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.inventory import sight
-from mopsdsl.graphs.missing import some
 from mopsdsl.graphs.occurrences import Named
 from mopsdsl.graphs.properties import Property, properties
 from mopsdsl.graphs.things import Node

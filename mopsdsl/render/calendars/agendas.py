@@ -12,12 +12,13 @@ from mopsdsl.checks.context import Context
 from mopsdsl.checks.exceptions import allowances
 from mopsdsl.checks.explain import names as rules
 from mopsdsl.clock.calendar import WorkingCalendar, of_team
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.model.base import MONTHS
 from mopsdsl.model.growth import Cadence
 from mopsdsl.model.lifecycle import Fence
 from mopsdsl.render.calendars.event import Agenda, Event
 from mopsdsl.render.calendars.timezone import WEEKDAYS
-from mopsdsl.render.docs.words import Words, day, listed, plain
+from mopsdsl.render.docs.words import Words, day, plain
 
 FIRST_YEAR = 2026
 """The year of the edition: cadences begin in it."""

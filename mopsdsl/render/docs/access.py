@@ -5,6 +5,7 @@ from itertools import groupby
 
 from mopsdsl.clock import holidays
 from mopsdsl.clock.zones import YEARS
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.model.access import Grant, Role
 from mopsdsl.model.people import Calendar, Rota, Team
 from mopsdsl.render.docs.guide import MANY, Guide, anchor
@@ -24,7 +25,7 @@ from mopsdsl.render.docs.page import (
     with_badges,
 )
 from mopsdsl.render.docs.prose import first_words, prose
-from mopsdsl.render.docs.words import day, days, hours, listed
+from mopsdsl.render.docs.words import day, days, hours
 
 CAPABILITIES = {
     "administer": "manage the workspace and its users",

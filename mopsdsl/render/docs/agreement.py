@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.checks.agreements import fences_on, review_due, side_of
 from mopsdsl.checks.audience import Audience
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.graphs.wording import condition_text
 from mopsdsl.model.base import Reference
@@ -29,7 +30,7 @@ from mopsdsl.render.docs.page import (
 )
 from mopsdsl.render.docs.promises import promised
 from mopsdsl.render.docs.prose import prose
-from mopsdsl.render.docs.words import day, hours, listed, literal
+from mopsdsl.render.docs.words import day, hours, literal
 
 if TYPE_CHECKING:
     from mopsdsl.model.people import Calendar

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.render.docs.guide import Guide, anchor
 from mopsdsl.render.docs.page import Block, Line, Paragraph, Row, Section, joined, table
 from mopsdsl.render.docs.prose import first_words, prose
-from mopsdsl.render.docs.words import listed
 
 
 def beyond_people(guide: Guide) -> Iterator[Section]:

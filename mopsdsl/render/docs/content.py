@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import listed, many
 from mopsdsl.model.assets import Channel, Program, SmartCampaign
 from mopsdsl.model.growth import Content
 from mopsdsl.render.docs.guide import MANY, Guide, anchor
@@ -21,7 +22,6 @@ from mopsdsl.render.docs.page import (
     with_badges,
 )
 from mopsdsl.render.docs.prose import first_words
-from mopsdsl.render.docs.words import counted, listed
 
 
 def page(guide: Guide) -> Page:
@@ -87,7 +87,7 @@ def _programs(guide: Guide) -> Iterator[Section]:
     if not programs:
         return
     if len(programs) > 4 * MANY:
-        words = f"There are {counted(len(programs), 'program')}; the inventory names them by workspace."
+        words = f"There are {many(len(programs), 'program')}; the inventory names them by workspace."
         yield Section("Programs", "programs", (Paragraph(words),))
         return
     rows = tuple(_program(guide, one) for one in programs)
@@ -101,7 +101,7 @@ def _program(guide: Guide, program: Program) -> Row:
     kinds: dict[str, int] = {}
     for asset in guide.below(program):
         kinds[asset.asset_kind] = kinds.get(asset.asset_kind, 0) + 1
-    holds = listed([counted(amount, kind.replace("_", " ")) for kind, amount in sorted(kinds.items())])
+    holds = listed([many(amount, kind) for kind, amount in sorted(kinds.items())])
     return Row(
         (
             with_badges(guide.title(program), guide.badges(program)),
@@ -118,7 +118,7 @@ def _campaigns(guide: Guide) -> Iterator[Section]:
     if not campaigns:
         return
     if len(campaigns) > 2 * MANY:
-        words = f"There are {counted(len(campaigns), 'campaign')}; the inventory names them by workspace."
+        words = f"There are {many(len(campaigns), 'campaign')}; the inventory names them by workspace."
         yield Section("Campaigns", "campaigns", (Paragraph(words),))
         return
     words = (

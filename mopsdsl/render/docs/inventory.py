@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import listed, many, plural
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.model import PLACES
 from mopsdsl.render.docs.guide import HOME, MANY, Guide, anchor
@@ -21,7 +22,7 @@ from mopsdsl.render.docs.page import (
     joined,
     table,
 )
-from mopsdsl.render.docs.words import counted, listed, plain
+from mopsdsl.render.docs.words import plain
 
 KINDS = {
     "list": "Lists of values", "field": "Fields", "team": "Teams", "rota": "Rotas", "calendar": "Calendars",
@@ -95,7 +96,7 @@ def _workspace(guide: Guide, name: str, kinds: dict[str, list[str]]) -> Section:
 
 def _in_one_line(kinds: dict[str, list[str]]) -> str:
     return "; ".join(
-        f"{counted(len(titles), kind)}: {' · '.join(titles)}" for kind, titles in sorted(kinds.items())
+        f"{many(len(titles), kind)}: {' · '.join(titles)}" for kind, titles in sorted(kinds.items())
     )
 
 
@@ -106,11 +107,11 @@ def _title(guide: Guide, name: str) -> str:
 
 def _in_all(guide: Guide) -> Line:
     kinds = Counter(asset.asset_kind.replace("_", " ") for asset in guide.model.assets.values())
-    return f"In all {listed([counted(many, kind) for kind, many in sorted(kinds.items())])}."
+    return f"In all {listed([many(number, kind) for kind, number in sorted(kinds.items())])}."
 
 
 def _word(kind: str, titles: list[str]) -> str:
-    return kind.capitalize() if len(titles) == 1 else counted(2, kind)[2:].capitalize()
+    return kind.capitalize() if len(titles) == 1 else plural(kind).capitalize()
 
 
 def _brought(nodes: list[Node]) -> Iterator[Section]:

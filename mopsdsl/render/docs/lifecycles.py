@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.model.lifecycle import Funnel, Lifecycle, Stage, Transition
 from mopsdsl.render.docs.guide import Guide, anchor
 from mopsdsl.render.docs.page import (
@@ -19,7 +20,7 @@ from mopsdsl.render.docs.page import (
     with_badges,
 )
 from mopsdsl.render.docs.prose import prose
-from mopsdsl.render.docs.words import day, listed, literal
+from mopsdsl.render.docs.words import day, literal
 from mopsdsl.render.pictures.lifecycle import lifecycle_picture
 
 DRAWN = 12

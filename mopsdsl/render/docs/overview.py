@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.exceptions import allowances
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.model.assets import Program
 from mopsdsl.model.people import Crm
 from mopsdsl.render.docs.guide import Guide
@@ -20,7 +21,7 @@ from mopsdsl.render.docs.page import (
     some,
 )
 from mopsdsl.render.docs.prose import prose
-from mopsdsl.render.docs.words import listed, number
+from mopsdsl.render.docs.words import number
 
 READERS: tuple[tuple[str, str, tuple[Card, ...]], ...] = (
     (

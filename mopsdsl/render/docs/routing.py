@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import listed, many
 from mopsdsl.graphs.ways_in import WayIn
 from mopsdsl.model.conditions import Age, All, Comparison, Condition, Empty, Flag, Membership, Not
 from mopsdsl.model.routing import Routing
@@ -24,7 +25,7 @@ from mopsdsl.render.docs.page import (
     table,
 )
 from mopsdsl.render.docs.prose import prose
-from mopsdsl.render.docs.words import counted, listed, literal
+from mopsdsl.render.docs.words import literal
 from mopsdsl.render.pictures.ways_in import ways_in_picture
 
 WIDEST = 6
@@ -93,7 +94,7 @@ def _inside(guide: Guide, moving: Moving, workspace: str, ways: list[WayIn]) -> 
     for kind, word in _KINDS.items():
         titles: list[Line] = [_short(way) for way in ways if way.kind == kind]
         if titles:
-            made.append(joined([f"{counted(len(titles), word)}: ", some(titles, 5)], ""))
+            made.append(joined([f"{many(len(titles), word)}: ", some(titles, 5)], ""))
     made.append("lists imported there")
     lands = next((way.lands for way in ways), None)
     where: Cell = (guide.link("partition", lands),) if lands else "nowhere yet: it has no primary partition"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.model.assets import Asset, Folder, Segmentation, SmartList
 from mopsdsl.model.base import Everything
 from mopsdsl.render.docs.guide import MANY, Guide
@@ -20,7 +21,6 @@ from mopsdsl.render.docs.page import (
     table,
 )
 from mopsdsl.render.docs.prose import first_words
-from mopsdsl.render.docs.words import counted
 from mopsdsl.render.pictures.sharing import sharing_picture
 
 
@@ -72,7 +72,7 @@ def _inside(guide: Guide, folder: Folder) -> Cell:
         kinds.setdefault(asset.asset_kind, []).append(guide.title(asset))
     return Stack(
         tuple(
-            joined([f"{counted(len(titles), kind.replace('_', ' '))}: ", some(titles, 6)], "")
+            joined([f"{many(len(titles), kind)}: ", some(titles, 6)], "")
             for kind, titles in sorted(kinds.items())
         )
     )
@@ -144,7 +144,7 @@ def _lists(guide: Guide) -> Iterator[Section]:
     if not found:
         return
     if len(found) > MANY:
-        words = f"There are {counted(len(found), 'smart list')}; the inventory names them."
+        words = f"There are {many(len(found), 'smart list')}; the inventory names them."
         yield Section("Smart lists", "lists", (Paragraph(words),))
         return
     rows = tuple(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mopsdsl.diagnostics.wording import listed
 from mopsdsl.graphs.names import Names
 from mopsdsl.model.assets import Event, FlowStep
 from mopsdsl.model.base import Days, Declaration, Deprecation, Hours, Money, Reference
@@ -84,22 +85,9 @@ def moment(when: Moment) -> str:
     return f"{DAYS[when.day.weekday()]}, {day(when.day)}, {clock(when.clock)}{zone}"
 
 
-def listed(words: "list[str] | tuple[str, ...]", last: str = "and") -> str:
-    """A, B and C."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
 def deprecated(deprecation: Deprecation) -> str:
     since = f" since {day(deprecation.since)}" if deprecation.since else ""
     return f"being given up{since}"
-
-
-def counted(amount: int, word: str) -> str:
-    """1 workspace, 3 workspaces, 1,200 people."""
-    many = "people" if word == "person" else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{amount:,} {word if amount == 1 else many}"
 
 
 def literal(written: Literal) -> str:

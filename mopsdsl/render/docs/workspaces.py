@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.base import Everything
 from mopsdsl.render.docs.guide import MANY, Guide, anchor
@@ -22,7 +23,7 @@ from mopsdsl.render.docs.page import (
     with_badges,
 )
 from mopsdsl.render.docs.prose import first_words, prose
-from mopsdsl.render.docs.words import counted, number
+from mopsdsl.render.docs.words import number
 
 
 def page(guide: Guide) -> Page:
@@ -104,7 +105,7 @@ def _holds(guide: Guide, workspace: Workspace) -> Line:
     kinds = guide.kinds_in.get(workspace.name)
     if kinds is None:
         return ""
-    return some([counted(amount, kind.replace("_", " ")) for kind, amount in sorted(kinds.items())], 20)
+    return some([many(amount, kind) for kind, amount in sorted(kinds.items())], 20)
 
 
 def _partitions(guide: Guide) -> Section:

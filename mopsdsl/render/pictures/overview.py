@@ -1,9 +1,10 @@
 """Any graph: around the thing asked for; whole while it is small; else kind by kind."""
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.graphs.edges import Edge, World
 from mopsdsl.graphs.things import Node
 from mopsdsl.render.pictures.near import near
-from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, counted, nothing
+from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, nothing
 
 
 def graph_picture(
@@ -27,7 +28,7 @@ def graph_picture(
     title = (
         f"{focus.label[:1].upper()}{focus.label[1:]} in the {kind} graph" if focus else f"The {kind} graph"
     )
-    description = f"{counted(len(drawn), 'thing')}, {counted(len(merged), 'arrow')} between them."
+    description = f"{many(len(drawn), 'thing')}, {many(len(merged), 'arrow')} between them."
     return Picture(title, description, tuple(some), tuple(merged))
 
 
@@ -54,10 +55,8 @@ def _by_kind(world: World, kind: str, nodes: list[str], edges: list[Edge]) -> Pi
     boxes = []
     for word, names in words.items():
         colour = _box(world.things.nodes[names[0]]).kind
-        boxes.append(Box(word, counted(len(names), word), colour))
+        boxes.append(Box(word, many(len(names), word), colour))
     pairs = ((world.things.nodes[edge.start].word, world.things.nodes[edge.end].word) for edge in edges)
     arrows = tuple(Arrow(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
-    description = (
-        f"{counted(len(nodes), 'thing')} by kind. Ask with --focus for what stands around one of them."
-    )
+    description = f"{many(len(nodes), 'thing')} by kind. Ask with --focus for what stands around one of them."
     return Picture(f"The {kind} graph, kind by kind", description, tuple(boxes), arrows)

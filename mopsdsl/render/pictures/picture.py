@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mopsdsl._value import value
+from mopsdsl.diagnostics.wording import many
 
 LIMIT = 60
 """How many boxes a picture has at most; people lose themselves long before browsers do."""
@@ -69,14 +70,6 @@ def nothing(title: str, text: str) -> Picture:
     return Picture(title, text, (Box("nothing", text, "more"),), ())
 
 
-def counted(number: int, word: str) -> str:
-    """ "1 workspace", "3 workspaces", "2 smart lists"."""
-    words = word.replace("_", " ")
-    if number == 1:
-        return f"1 {words}"
-    return f"{number} {words[:-1]}ies" if words.endswith("y") else f"{number} {words}s"
-
-
 def condense(
     boxes: Iterable[Box], arrows: Iterable[Arrow], limit: int = LIMIT
 ) -> tuple[list[Box], list[Arrow]]:
@@ -122,7 +115,7 @@ def _fair(boxes: list[Box], limit: int) -> set[str]:
 
 
 def _more(left: list[Box]) -> str:
-    number = counted(len(left), left[0].kind if left[0].kind not in ("other", "end") else "thing")
+    number = many(len(left), left[0].kind if left[0].kind not in ("other", "end") else "thing")
     return number.replace(" ", " more ", 1)
 
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.graphs.edges import World
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.assets import Asset, Folder
 from mopsdsl.model.base import Everything
-from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, counted, nothing
+from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, nothing
 
 ALL = "reader:*"
 
@@ -70,7 +71,7 @@ def _inside(world: World, folders: list[Folder]) -> dict[str, Counter[str]]:
 
 
 def _summary(kinds: Counter[str]) -> str:
-    return ", ".join(counted(number, kind) for kind, number in sorted(kinds.items())) or "empty"
+    return ", ".join(many(number, kind) for kind, number in sorted(kinds.items())) or "empty"
 
 
 def _title(world: World, name: str) -> str:

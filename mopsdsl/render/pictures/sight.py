@@ -2,12 +2,13 @@
 
 from collections import Counter
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.graphs.edges import Edge, World, holds, reads, sees, works_in
 from mopsdsl.graphs.things import Node
 from mopsdsl.model.access import Workspace
 from mopsdsl.model.base import Everything
 from mopsdsl.render.pictures.near import near
-from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Frame, Picture, condense, counted
+from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Frame, Picture, condense
 
 ALL = "all partitions"
 """The id of the box that stands for all partitions, those to come included."""
@@ -128,4 +129,4 @@ def _description(edges: list[Edge], drawn: dict[str, int]) -> str:
         for start, ends in seen.items()
     ]
     left = len(sentences) - 40
-    return " ".join(sentences[:40]) + (f" And {counted(left, 'line')} more." if left > 0 else "")
+    return " ".join(sentences[:40]) + (f" And {many(left, 'line')} more." if left > 0 else "")

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.graphs.carriers import carriers
 from mopsdsl.graphs.edges import World
 from mopsdsl.graphs.ways_in import WayIn, ways_in
 from mopsdsl.model.routing import Routing
 from mopsdsl.render.docs.words import plain
-from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense, counted
+from mopsdsl.render.pictures.picture import LIMIT, Arrow, Box, Picture, condense
 
 WORDS = {"form": "form", "landing_page": "landing page", "site": "site"}
 
@@ -56,7 +57,7 @@ def ways_in_picture(world: World, limit: int = LIMIT) -> Picture:
 def _summary(ways: list[WayIn]) -> str:
     counts = Counter(way.kind for way in ways if way.kind in WORDS)
     return ", ".join(
-        [*(counted(number, WORDS[kind]) for kind, number in sorted(counts.items())), "list imports"]
+        [*(many(number, WORDS[kind]) for kind, number in sorted(counts.items())), "list imports"]
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mopsdsl.checks.admins import administers, is_central, where
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.graphs.sight import Access
 
 RULE = Rule(
@@ -35,12 +36,10 @@ def _reaches_people(context: Context, access: Access) -> bool:
 def _finding(context: Context, team: str, works_in: list[Access], workspaces: list[str]) -> Finding:
     grants = list({access.grant.id: access.grant for access in works_in}.values())
     widest = max(grants, key=lambda grant: sum(access.grant is grant for access in works_in))
-    shown = ", ".join(workspaces[:_FEW])
-    more = f" and {len(workspaces) - _FEW} more" if len(workspaces) > _FEW else ""
     title = context.model.teams[team].title
     return RULE.finding(
         widest.span,
-        f"{title} works in {len(workspaces)} workspaces ({shown}{more}) and is the admin of none of these.",
+        f"{title} works in {len(workspaces)} workspaces ({few(workspaces, _FEW)}) and is the admin of none of these.",
         "Give each regional or brand team the one workspace that is theirs; what several need is shared with them, and what "
         "spans all of them is for the central admins.",
         related=tuple(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.model.assets import Segmentation
 
 RULE = Rule(
@@ -26,7 +27,7 @@ def check(context: Context) -> Iterator[Finding]:
     if len(found) <= limit:
         return
     counts = Counter(asset.workspace.name for asset in found)
-    where = ", ".join(f"{count} in {workspace}" for workspace, count in sorted(counts.items()))
+    where = few([f"{count} in {workspace}" for workspace, count in sorted(counts.items())])
     first = found[limit]
     yield RULE.finding(
         first.span,

@@ -11,6 +11,7 @@ from itertools import islice
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.sharing import kind_word
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.graphs.sight import NOTHING
 from mopsdsl.model.assets import Asset
 
@@ -46,7 +47,7 @@ def _finding(
     context: Context, asset: Asset, audiences: dict[str, frozenset[str]], everybody: frozenset[str]
 ) -> Finding:
     who = {
-        workspace: "everybody" if seen == everybody else _some(sorted(seen))
+        workspace: "everybody" if seen == everybody else few(sorted(seen), SHOWN)
         for workspace, seen in islice(audiences.items(), SHOWN)
     }
     more = f"; and so on for {len(audiences) - SHOWN} more" if len(audiences) > SHOWN else ""
@@ -63,13 +64,4 @@ def _finding(
             if workspace in workspaces and not workspaces[workspace].implied
         ),
         subject=asset.id,
-    )
-
-
-def _some(names: list[str]) -> str:
-    """The first few, and how many more."""
-    return (
-        ", ".join(names)
-        if len(names) <= SHOWN
-        else f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.merging import Merge
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import some
 
 RULE = Rule(
     "MOPS906",

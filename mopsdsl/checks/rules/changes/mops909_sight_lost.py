@@ -6,7 +6,7 @@ from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.seeing import Together, going, named, place, related, seen, stopped, together
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import some
 
 RULE = Rule(
     "MOPS909",

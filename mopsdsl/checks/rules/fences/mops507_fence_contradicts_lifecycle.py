@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mopsdsl.checks.agreements import course_of
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.fenced import Contradiction, Fenced
-from mopsdsl.checks.lifecycles import is_marketing, is_sales, joined, sides
+from mopsdsl.checks.lifecycles import is_marketing, is_sales, sides
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.base import Reference
 from mopsdsl.model.conditions import Literal
@@ -82,7 +83,7 @@ def _acceptance(fenced: Fenced) -> Iterator[Contradiction]:
             f"Sales accepts at {end.title}, and there the lead is {end.owners[0].name}'s by {fenced.title}: "
             "accepted, it would go back to marketing.",
             f"Let {sales} own {end.title}, or accept at a stage of theirs.",
-            (Related(end.span, f"{end.title} is owned by {joined([owner.name for owner in end.owners])}"),),
+            (Related(end.span, f"{end.title} is owned by {some([owner.name for owner in end.owners])}"),),
         )
 
 
@@ -109,7 +110,7 @@ def _ways_back(fenced: Fenced) -> Iterator[Contradiction]:
                 (
                     Related(
                         stage.span,
-                        f"{stage.title} is owned by {joined([owner.name for owner in stage.owners])}",
+                        f"{stage.title} is owned by {some([owner.name for owner in stage.owners])}",
                     ),
                 ),
             )
@@ -145,7 +146,7 @@ def _owner(fenced: Fenced, status: StatusOwner) -> Iterator[Contradiction]:
         yield Contradiction(
             owner.span,
             f"{fenced.fence.title} says that {owner.name} owns the status {literal_text(status.status)}, and {fenced.title} that "
-            f"{joined(sorted(owners))} owns {joined([stage.title for stage in stages])}, which is the same people.",
+            f"{some(sorted(owners))} owns {some([stage.title for stage in stages])}, which is the same people.",
             "Let one team own both: reports are made by status, work is done by stage.",
             tuple(Related(stage.span, f"{stage.title} has this status") for stage in stages),
             Severity.WARNING if same_side else None,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.agreements import last_agreement, review_due, side_of
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.model.lifecycle import Fence
 
 RULE = Rule("MOPS510", "not-agreed", Severity.WARNING, "One side has not agreed, or the review is overdue.")
@@ -25,7 +25,7 @@ def _unsigned(context: Context, fence: Fence) -> Iterator[Finding]:
         return
     place = fence.agreements[0].span if fence.agreements else fence.span
     if signed:
-        message = f"Only {joined(signed)} {'has' if len(signed) == 1 else 'have'} agreed to {fence.title}, and it binds two sides."
+        message = f"Only {some(signed)} {'has' if len(signed) == 1 else 'have'} agreed to {fence.title}, and it binds two sides."
     else:
         message = f"Nobody has agreed to {fence.title}: it is a draft that neither side has to keep."
     yield RULE.finding(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 
 RULE = Rule("MOPS801", "metric-without-owner", Severity.ERROR, "Nobody, or more than one, owns a metric.")
 
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Finding]:
             second = list(owners.values())[1]
             yield RULE.finding(
                 second.span,
-                f"Metric {metric.title} has {len(owners)} owners, {joined(list(owners))}: each can wait for the other.",
+                f"Metric {metric.title} has {len(owners)} owners, {some(list(owners))}: each can wait for the other.",
                 "Leave the one team that answers for it; the others can look at it in a `cadence` that reviews it.",
                 related=(Related(metric.owners[0].span, f"{metric.owners[0].name} owns it, too"),),
                 subject=metric.id,

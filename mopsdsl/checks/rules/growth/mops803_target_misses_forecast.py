@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.forecasts import Plan, is_stage_of, plans
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.wording import percent_text
 from mopsdsl.logic.forecast import only_way, per, reached, rounded, shown, stage_name
 from mopsdsl.model.growth import Metric, Target
@@ -64,7 +64,7 @@ def _unreckoned(plan: Plan) -> str:
     if plan.won in reached(plan.steps, plan.first):
         return "" if plan.needs else "its rates lead round in circles that don't add up, or are too many"
     ends = {step.end for step in plan.steps} - {step.start for step in plan.steps}
-    return "" if plan.won or len(ends) < 2 else f"no success path says which of {joined(sorted(ends))} is won"
+    return "" if plan.won or len(ends) < 2 else f"no success path says which of {some(sorted(ends))} is won"
 
 
 def _open(plan: Plan, targets: Targets, why: str) -> Finding:
@@ -99,7 +99,7 @@ def _finding(
     a = f" a {target.period}" if target.period else ""
     whose = f"The target of {metric.title} is {_said(together)}{a}"
     if len(targets) > 1:
-        whose = f"The targets of {joined([metric.title for metric, _ in targets])} are {_said(together)}{a} together"
+        whose = f"The targets of {some([metric.title for metric, _ in targets])} are {_said(together)}{a} together"
     ahead = plan.ahead(stage)
     before = f", {ahead} before the deals" if ahead else ""
     places = tuple(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.forecasts import Plan, is_stage_of, plans
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.logic.forecast import capacity, per, shown, stage_name, teams_of_unknown_size
 from mopsdsl.model.growth import Distribution
 
@@ -41,7 +41,7 @@ def _exceeded(context: Context, plan: Plan, distributions: list[Distribution]) -
         yield RULE.finding(
             first.span,
             f"{plan.forecast.title} hands over {shown(a_year)} {plan.title(stage)} a year, and whether the queues can take them can't be "
-            f"said: a capacity is given per rep, and nobody says how many {joined(unknown)} {'has' if len(unknown) == 1 else 'have'}.",
+            f"said: a capacity is given per rep, and nobody says how many {some(unknown)} {'has' if len(unknown) == 1 else 'have'}.",
             "Say it in the team (`members 6`), or give the queue one capacity for all.",
             subject=first.id,
             severity=Severity.ADVICE,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.model.growth import Content
 from mopsdsl.model.lifecycle import Lifecycle, Stage
 
@@ -55,7 +55,7 @@ def _finding(lifecycle: Lifecycle, gaps: list[tuple[Stage, list[str]]], about: l
     told = [f"{stage.title} ({', '.join(missing)})" for stage, missing in gaps]
     return RULE.finding(
         gaps[0][0].span,
-        f"There is no content for {joined(told)}: whoever is there hears nothing that is meant for them.",
+        f"There is no content for {some(told)}: whoever is there hears nothing that is meant for them.",
         "Write down what there is, or plan it: `content NAME { stage STAGE; persona PERSONA; owner TEAM }`.",
         related=tuple(
             Related(stage.span, f"nothing here for {', '.join(missing)}") for stage, missing in gaps[1:]

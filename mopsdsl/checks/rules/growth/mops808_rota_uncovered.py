@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.checks.promises import Promise, calendar_of, hours_known, lasting, promises, rotas_of
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.durations import bounds
 from mopsdsl.logic.forecast import stage_name
 from mopsdsl.model.growth import Queue
@@ -144,7 +144,7 @@ def _finding(context: Context, gap: "Uncovered", turns: list[Turn]) -> Finding:
     why = {
         "hours": "the rota's hours leave that out",
         "holiday": f"{rota.team.name} has the day off",
-        "leave": f"{joined(list(gap.away))} {'is' if len(gap.away) == 1 else 'are all'} away",
+        "leave": f"{some(list(gap.away))} {'is' if len(gap.away) == 1 else 'are all'} away",
     }[gap.why]
     return RULE.finding(
         rota.span,

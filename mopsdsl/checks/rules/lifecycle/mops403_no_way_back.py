@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import elsewhere, is_marketing, is_sales, joined, owners_known, shown
+from mopsdsl.checks.lifecycles import elsewhere, is_marketing, is_sales, owners_known, shown
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.lifecycle import Course
 
 RULE = Rule(
@@ -37,8 +38,8 @@ def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
         for other in elsewhere(context, course)
         if other.campaign is None and _is_back(context, course, name, other.stage)
     ]
-    ends = joined([stage for stage in reached if stage != name]) or "nowhere"
-    doubt = f", and nobody says whether {joined(back)} is marketing's or the end of the road" if back else ""
+    ends = some([stage for stage in reached if stage != name]) or "nowhere"
+    doubt = f", and nobody says whether {some(back)} is marketing's or the end of the road" if back else ""
     yield RULE.finding(
         course.stages[name].span,
         f"A lead that stalls in stage {name} of lifecycle {course.lifecycle.name}, which sales looks after, never comes back to "

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.coverage import Coverage, coverages
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.model.base import Everything
 from mopsdsl.source.text import Span
 
@@ -35,7 +35,7 @@ def _finding(one: Coverage, other: Coverage, both: list[str]) -> Finding:
     names = (wide.lifecycle.name, narrow.lifecycle.name)
     return RULE.finding(
         _place(narrow, both),
-        f"Lifecycles {names[0]} and {names[1]} both move the people of {joined(both)}: which of them comes first is chance, and "
+        f"Lifecycles {names[0]} and {names[1]} both move the people of {some(both)}: which of them comes first is chance, and "
         "each undoes what the other does.",
         f"Leave them to one: `for partitions all except {', '.join(both)}` in {wide.lifecycle.name}."
         if isinstance(wide.lifecycle.partitions, Everything)

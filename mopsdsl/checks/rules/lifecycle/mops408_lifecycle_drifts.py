@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.lifecycle import Course
 from mopsdsl.model.lifecycle import Lifecycle, Stage
 
@@ -41,7 +41,7 @@ def _stages(context: Context, local: Lifecycle, parent: Course) -> Iterator[Find
 def _again(context: Context, local: Lifecycle, parent: Course, stage: Stage, common: Stage) -> Finding:
     changed = _changed(context, stage, common)
     milder = Severity.WARNING if changed == ["its owner"] else None if changed else Severity.ADVICE
-    what = f"changes stage {stage.name}: {joined(changed)}" if changed else f"says stage {stage.name} again"
+    what = f"changes stage {stage.name}: {some(changed)}" if changed else f"says stage {stage.name} again"
     return RULE.finding(
         stage.span,
         f"Lifecycle {local.name} {what}, and has it from {parent.lifecycle.name} already"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined, shown
+from mopsdsl.checks.lifecycles import shown
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.source.text import Span
 
 RULE = Rule("MOPS411", "status-owned-twice", Severity.ERROR, "One status value under two owners.")
@@ -69,11 +70,11 @@ def _twice(group: list[Owned]) -> Iterator[Finding]:
 def _finding(owned: Owned, others: list[Owned], owners: tuple[str, ...]) -> Finding:
     return RULE.finding(
         owned.span,
-        f'Status "{owned.status}" is owned by {joined(owners)}: when a lead has it, nobody knows whose turn it is.',
+        f'Status "{owned.status}" is owned by {some(owners)}: when a lead has it, nobody knows whose turn it is.',
         "Leave it to one of them, and give the other a status of its own."
         if others
         else "Leave the stage to one team, so that it is clear who acts on that status.",
-        related=shown(Related(one.span, f"{one.place}: {joined(one.owners)}") for one in others),
+        related=shown(Related(one.span, f"{one.place}: {some(one.owners)}") for one in others),
         subject=owned.subject,
         severity=None if others else Severity.ADVICE,
     )

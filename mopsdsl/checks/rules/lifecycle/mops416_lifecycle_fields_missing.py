@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.model.people import Field
 
 RULE = Rule(
@@ -24,7 +25,7 @@ def check(context: Context) -> Iterator[Finding]:
     if len(lifecycles) > 1:
         names = [one.name for one in lifecycles]
         fields = [field for field in _declared(context) if _tells_models(field, names)]
-        what = f"which of {len(names)} lifecycles moves somebody ({', '.join(names)})"
+        what = f"which of {len(names)} lifecycles moves somebody ({few(names)})"
         yield from _missing(context, fields, what, 'field Model_Name "Model Name" text from crm')
     peopled = [one for one in context.model.partitions.values() if not one.empty and not one.implied]
     if lifecycles and len(peopled) > 1 and context.model.instance.crms:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined, shown, way_label
+from mopsdsl.checks.lifecycles import shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.base import Reference
 
@@ -40,7 +41,7 @@ def _between(
         around = course.reached([start])
         ways = course.path_to(end, around) if end in around and start != end else []
         through = (
-            f": from {start} people come to {end} only by {joined([way.target for way in ways[:-1]])}"
+            f": from {start} people come to {end} only by {some([way.target for way in ways[:-1]])}"
             if ways
             else ""
         )
@@ -61,7 +62,7 @@ def _between(
     if held:
         yield RULE.finding(
             other.span,
-            f"From {start} to {end} people come by {joined(held)}, which the success path of {course.lifecycle.name} does not name.",
+            f"From {start} to {end} people come by {some(held)}, which the success path of {course.lifecycle.name} does not name.",
             f"Name it on the path, or write a transition {start} -> {end}.",
             related=shown(Related(way.span, way_label(way)) for way in ways),
             subject=course.lifecycle.id,

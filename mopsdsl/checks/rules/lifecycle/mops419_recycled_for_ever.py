@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import is_sales, joined, shown, way_label
+from mopsdsl.checks.lifecycles import is_sales, shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.conditions import leaves
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.conditions import Age, Comparison, Condition, Literal, Not
@@ -130,7 +131,7 @@ def _implies(context: Context, when: Condition, other: Condition) -> bool:
 def _finding(context: Context, course: Course, circle: list[Way], lacks: list[str]) -> Finding:
     again = next(way for way in circle[1:] if _to_sales(context, course, way))
     back = circle[0]
-    without = joined([f"without {'limit' if lack == 'limit' else 'a wait'}" for lack in lacks])
+    without = some([f"without {'limit' if lack == 'limit' else 'a wait'}" for lack in lacks])
     helps = {
         "limit": "count how often (`Times_Recycled < 3`)",
         "wait": f"let time pass (`{again.text} after 60 days`, or `Last_Recycled older than 60 days`)",
@@ -138,7 +139,7 @@ def _finding(context: Context, course: Course, circle: list[Way], lacks: list[st
     return RULE.finding(
         again.span,
         f"Whoever comes back from {back.source} to {back.target} can be handed over to {again.target} again and again, {without}.",
-        f"In `{again.text}`, {joined([helps[lack] for lack in lacks])}.",
+        f"In `{again.text}`, {some([helps[lack] for lack in lacks])}.",
         related=shown(Related(way.span, way_label(way)) for way in circle if way is not again),
         subject=again.owner.id,
     )

@@ -7,8 +7,9 @@ create-a-program-channel).
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined, shown, way_label
+from mopsdsl.checks.lifecycles import shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.keeping import statuses_of
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.assets import Channel, ChannelStatus
@@ -40,7 +41,7 @@ def _is_down(way: Way, statuses: dict[str, ChannelStatus]) -> bool:
 def _finding(
     channel: Channel, course: Course, statuses: dict[str, ChannelStatus], down: list[Way]
 ) -> Finding:
-    moves = joined(
+    moves = some(
         [
             f"from {way.source} ({statuses[way.source].step}) to {way.target} ({statuses[way.target].step})"
             for way in down[:3]

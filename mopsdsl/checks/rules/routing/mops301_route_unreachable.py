@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from mopsdsl.checks.answers import witness
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined, shown
+from mopsdsl.checks.lifecycles import shown
 from mopsdsl.checks.ordered import Shadow, shadow
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.model.routing import Route, Routing
 
 RULE = Rule("MOPS301", "route-unreachable", Severity.ERROR, "A rule that earlier ones always take from.")
@@ -37,7 +38,7 @@ def _finding(routing: Routing, route: Route, routes: list[Route], found: Shadow)
     why = "its condition holds of nobody"
     if found.fitting is not None:
         one = len(takers) == 1
-        why = f"the rule{'' if one else 's'} above for {joined(list(dict.fromkeys(each.target.name for each in takers)))} "
+        why = f"the rule{'' if one else 's'} above for {some(list(dict.fromkeys(each.target.name for each in takers)))} "
         why += f"{'takes' if one else 'take'} everybody first whom it fits: {witness(found.fitting)}, for one"
     return RULE.finding(
         route.span,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from mopsdsl._value import value
 from mopsdsl.checks.answers import is_mistaken, is_person, witness
 from mopsdsl.checks.context import Context
-from mopsdsl.checks.lifecycles import joined, shown
+from mopsdsl.checks.lifecycles import shown
 from mopsdsl.checks.movers import SURE, Mover, Movers
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.conditions import asked
 from mopsdsl.graphs.ways_in import WayIn
 from mopsdsl.model.assets import Form
@@ -134,15 +135,15 @@ class _Looking:
             there = [one for one in moving if one.target in (None, route.target.name)]
             seeing = [one for one in there if not one.blind]
             sure = [one for one in seeing if one.sure == SURE]
-            for some in [seeing, sure] if len(sure) < len(seeing) else [sure]:
-                if all(one.conditions for one in some):
-                    moved = [All(one.conditions, span) for one in some]
+            for these in [seeing, sure] if len(sure) < len(seeing) else [sure]:
+                if all(one.conditions for one in these):
+                    moved = [All(one.conditions, span) for one in these]
                     found = self.rules.left(place, unknown, moved)
                     if is_person(found):
                         found = self.rules.shown(place, unknown, moved)
                     if found is not None and not is_mistaken(found):
-                        yield route, found, len(some) < len(seeing)
-                        if is_person(found) and len(some) == len(seeing) == len(there):
+                        yield route, found, len(these) < len(seeing)
+                        if is_person(found) and len(these) == len(seeing) == len(there):
                             return
                         break
 
@@ -205,7 +206,7 @@ def _unmoved(wrong: Wrong) -> str:
     if not is_person(wrong.person):
         return ""
     if wrong.may:
-        names = joined(list(dict.fromkeys(mover.campaign.name for mover in wrong.may)))
+        names = some(list(dict.fromkeys(mover.campaign.name for mover in wrong.may)))
         return f", and whether {names} ever looks at them can't be told from the triggers"
     if wrong.blind:
         mover = wrong.blind[0]

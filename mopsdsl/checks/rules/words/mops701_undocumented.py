@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.lifecycles import shown
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.graphs.wording import literal_text
 from mopsdsl.model.lifecycle import Lifecycle, Stage
 
@@ -35,13 +37,13 @@ def _lifecycles(context: Context) -> Iterator[Finding]:
                 silent[0].span,
                 _message(lifecycle, silent),
                 'Add `means "..."` to each, in words that a salesperson would use; the glossary and the pictures show them.',
-                related=tuple(Related(stage.span, _label(stage)) for stage in silent[1:]),
+                related=shown(Related(stage.span, _label(stage)) for stage in silent[1:]),
                 subject=lifecycle.id,
             )
 
 
 def _message(lifecycle: Lifecycle, silent: list[Stage]) -> str:
-    names, of_all = ", ".join(stage.title for stage in silent), len(lifecycle.stages)
+    names, of_all = few([stage.title for stage in silent]), len(lifecycle.stages)
     if len(silent) == 1:
         return f"Stage {names} of {lifecycle.title} does not say what it means."
     if len(silent) == of_all:
@@ -52,5 +54,5 @@ def _message(lifecycle: Lifecycle, silent: list[Stage]) -> str:
 def _label(stage: Stage) -> str:
     if not stage.statuses:
         return f"what does {stage.title} mean?"
-    statuses = ", ".join(literal_text(status) for status in stage.statuses)
+    statuses = few([literal_text(status) for status in stage.statuses])
     return f"what does {stage.title} mean, and with it the status {statuses}?"

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from mopsdsl.checks.context import Context
+from mopsdsl.checks.lifecycles import shown
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
+from mopsdsl.diagnostics.wording import few
 from mopsdsl.model.access import Partition, Workspace
 from mopsdsl.model.base import Everything
 
@@ -29,14 +31,14 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _sees_people(workspace: Workspace, peopled: list[Partition]) -> Finding:
-    names = ", ".join(partition.name for partition in peopled)
+    names = few([partition.name for partition in peopled])
     spans = {} if isinstance(workspace.sees, Everything) else {r.name: r.span for r in workspace.sees}
     return RULE.finding(
         spans.get(peopled[0].name, workspace.span),
         f"{workspace.title} holds templates for others to clone, but it sees the people of {names}: "
         "what is tried out in it can reach them.",
         "Let it see a partition that nobody is in (`partition Nobody { empty }`). If it is empty already, say `empty`.",
-        related=tuple(Related(p.span, f"partition {p.name}") for p in peopled if not p.implied),
+        related=shown(Related(p.span, f"partition {p.name}") for p in peopled if not p.implied),
         subject=workspace.id,
     )
 

@@ -6,7 +6,7 @@ first their safe procedures go, then their details, and at last, loudly, all but
 
 from collections.abc import Callable, Sequence
 
-from mopsdsl.checks.usage import many
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.plan.change_plan import summary
 from mopsdsl.render.docs.markdown import block, blocks
 from mopsdsl.render.docs.page import Bullets, Paragraph, Section, Strong

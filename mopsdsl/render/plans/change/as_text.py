@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mopsdsl.changes.change import Alter, Change, Create, Remove, Rename
-from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Finding, Severity
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import many, some
 from mopsdsl.plan.change_plan import ChangePlan, ChangeStep, summary
 from mopsdsl.render.plans.change import Told, sentences
 from mopsdsl.render.plans.change.differences import differences

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from mopsdsl.changes.change import Change, Remove
 from mopsdsl.changes.sight import SightChange
 from mopsdsl.checks.dangers import DANGERS
-from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Finding
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.plan.change_plan import ChangePlan, ChangeStep
 from mopsdsl.render.docs.page import (
     Badge,
@@ -79,7 +79,7 @@ class Content:
         """How much there is in each section, by its anchor."""
         gains = sum(one.gained for one in self.plan.sight)
         return {
-            "sight": f"{many(gains, 'gain')}, {many(len(self.plan.sight) - gains, 'loss').replace('losss', 'losses')}",
+            "sight": f"{many(gains, 'gain')}, {many(len(self.plan.sight) - gains, 'loss')}",
             "changes": many(len(self.plan.changes), "change"),
             "steps": sentences.workers(self.plan).removesuffix("."),
         }

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from mopsdsl._value import value
 from mopsdsl.changes.change import Change
-from mopsdsl.checks.usage import many
 from mopsdsl.diagnostics.finding import Finding, Severity
+from mopsdsl.diagnostics.wording import many
 from mopsdsl.model.access import Approval
 from mopsdsl.plan.change_plan import ChangePlan
 from mopsdsl.render.plans.change import Told

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 
 from mopsdsl.changes.change import Change, Create, Remove, Rename
 from mopsdsl.changes.sight import Path, SightChange
-from mopsdsl.checks.usage import many
-from mopsdsl.graphs.missing import some
+from mopsdsl.diagnostics.wording import listed, many, some
 from mopsdsl.plan.change_plan import ChangePlan, ChangeStep
 from mopsdsl.plan.steps import Step
 from mopsdsl.render.plans.common import EXECUTORS, path_of, rows_besides
@@ -146,13 +145,7 @@ def numbers(plan: ChangePlan) -> dict[str, int]:
 def after(one: ChangeStep, numbered: dict[str, int]) -> str:
     """ "after 3 and 5"; "" where nothing has to come before."""
     needs = sorted(numbered[id] for id in one.step.needs if id in numbered)
-    return f"after {joined(str(number) for number in needs)}" if needs else ""
-
-
-def joined(texts: Iterable[str]) -> str:
-    """ "3, 5 and 7"; never shortened."""
-    listed = list(texts)
-    return " and ".join((", ".join(listed[:-1]), listed[-1])) if len(listed) > 1 else "".join(listed)
+    return f"after {listed([str(number) for number in needs])}" if needs else ""
 
 
 def marks(one: ChangeStep) -> tuple[str, ...]:
@@ -211,7 +204,9 @@ def chain(plan: ChangePlan) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = [f"{run[0]} to {run[-1]}" if len(run) > 2 else joined(map(str, run)) for run in runs]
+    said = [
+        f"{run[0]} to {run[-1]}" if len(run) > 2 else listed([str(number) for number in run]) for run in runs
+    ]
     return f"Longest chain: {many(len(plan.chain), 'step')}, one after the other: {', then '.join(said)}."
 
 
