@@ -23,6 +23,8 @@ def asked(document: types.TextDocumentIdentifier, cursor: types.Position) -> dic
         types.TEXT_DOCUMENT_INLAY_HINT: types.InlayHintParams(document, WHOLE),
         types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensParams(document),
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: types.SemanticTokensParams(document),
+        types.TEXT_DOCUMENT_FOLDING_RANGE: types.FoldingRangeParams(document),
+        types.TEXT_DOCUMENT_SELECTION_RANGE: types.SelectionRangeParams(document, [cursor]),
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: types.SemanticTokensRangeParams(
             document, types.Range(types.Position(0, 0), cursor)
         ),
