@@ -9,6 +9,7 @@ from mopsdsl._value import value
 from mopsdsl.checks.values import choices_of
 from mopsdsl.graphs.sight import chosen
 from mopsdsl.graphs.wording import literal_text
+from mopsdsl.lowering.standard import NOWHERE
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.view import View
 from mopsdsl.lsp.wanted import MADE_UP, Wanted, wanted
@@ -48,7 +49,7 @@ def complete(session: Session, params: types.CompletionParams) -> types.Completi
     if place is None or asked is None:
         return None
     typed = place.source.text[asked.start : place.offset]
-    fitting = [offer for offer in _offers(place.view, asked) if _fits(typed, offer.text)]
+    fitting = [offer for offer in offers(place.view, asked) if _fits(typed, offer.text)]
     fitting.sort(key=lambda offer: (not _begins(typed, offer.text), offer.rank))
     range = place.view.lines(place.source).range(asked.start, asked.end)
     items = [
@@ -93,12 +94,13 @@ def _begins(typed: str, text: str) -> bool:
 # What is offered
 
 
-def _offers(view: View, asked: Wanted) -> Iterator[Offer]:
+def offers(view: View, asked: Wanted) -> Iterator[Offer]:
+    """Everything that may stand there, whatever was typed of it."""
     if asked.reference is not None:
         yield from _names(view, asked.reference, asked.owner)
     if asked.field is not None:
         yield from _values(view, asked)
-    yield from _by_tree(asked)
+    yield from _by_tree(view, asked)
     yield from (
         Offer(f"<{slot}>", types.CompletionItemKind.Variable, "in each round") for slot in asked.slots
     )
@@ -169,11 +171,13 @@ def _written(literal: Literal, quoted: bool) -> str:
     return literal.value if quoted and isinstance(literal.value, str) else literal_text(literal)
 
 
-def _by_tree(asked: Wanted) -> Iterator[Offer]:
-    """Words that are no names of anything declared: rules, units, zones, countries."""
+def _by_tree(view: View, asked: Wanted) -> Iterator[Offer]:
+    """What the model knows nothing of yet, as nothing stands in the block; and rules, units, zones and countries."""
     parent = asked.around[-2] if len(asked.around) > 1 else None
     token = asked.around[-1] if asked.around else None
     match parent:
+        case tree.Assets(workspace=workspace) if workspace is token and asked.reference is None:
+            yield from _names(view, Reference("workspace", MADE_UP, NOWHERE), None)
         case tree.Allow(code=code) if code is token:
             yield from _rules()
         case tree.Duration(unit=unit, amount=amount) if unit is token:
