@@ -20,19 +20,19 @@ SLOT = r"<[^\W\d]\w*>"
 """What an `each` fills in."""
 
 PATTERNS = {
-    "word": rf"(?:[^\W\d]\w*|{SLOT})(?:[-.](?=[\w<])|{SLOT}|\w+)*",
+    "word": rf"(?:[^\W\d]|{SLOT})\w*(?:(?:[-.](?=[\w<])|{SLOT})\w*)*",
     "newline": r"\n\s*|\Z",  # the end is one, or blanks before it would be tried from each of them
-    "string": r'"(?:[^"\\\n]|\\.)*"',
+    "mark": r"->|>=|<=|\.\.|[{}(),;=<>]",
+    "string": r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"',
     "date": r"\d{4}-\d\d-\d\d(?!\d)",
     "hours": r"\d{1,2}:\d\d *- *\d{1,2}:\d\d",
     "clock": r"\d{1,2}:\d\d",
     "number": r"[+-]?\d[\d_]*(?:\.\d+)?%?",
-    "mark": r"->|>=|<=|\.\.|[{}(),;=<>]",
     "comment": r"#[^\n]*",
     "curly": r'[“”„‟«»][^"“”„‟«»\n]*["“”‟«»]|‘[^"‘’\n]*’',
     "other": r'\\"|\S',  # a quote that is escaped opens no text, or each would be tried to the end of the line
 }
-"""What a token looks like, by its kind; the first that fits is it."""
+"""What a token looks like, by its kind; the first that fits is it, so the frequent ones come first."""
 
 _TOKENS = re.compile(
     rf"[^\S\n]*(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in PATTERNS.items())})"
@@ -43,7 +43,7 @@ _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
 _KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number", "curly")}
 GOES_ON = frozenset((",", "and", "or"))
 """After these a line end is nothing."""
-_BRACES, _OPENING, _CLOSING = frozenset("{}"), frozenset("{("), frozenset("})")
+_BRACKETS, _OPENING, _CLOSING = frozenset("{}()"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
 CURLY = "<curly>"
 """A text in the quotes of a word processor: no token of the language, but it is plain what was meant."""
@@ -66,7 +66,7 @@ class Tokens:
         self.too_deep: list[int] = []
 
 
-def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over every character, for speed
+def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over every token, for speed
     """All tokens of a text. Characters that no token starts with come as STRANGE; too deep nesting is left out and noted."""
     tokens = Tokens()
     kinds, texts, starts = tokens.kinds, tokens.texts, tokens.starts
@@ -82,8 +82,9 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         if group == _WORD:
             text = match[_WORD]
             kind = "<path>" if "." in text else "<name>"
-            nots = nots + 1 if text == "not" else 0
-            if nots >= MAX_NESTING:
+            if text != "not":
+                nots = 0
+            elif (nots := nots + 1) >= MAX_NESTING:
                 if nots == MAX_NESTING:
                     tokens.too_deep.append(match.start(_WORD))
                 continue
@@ -104,28 +105,27 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         else:
             group = group or _OTHER
             text, kind = match[group], _KINDS.get(group, STRANGE)
-            lost += kind is STRANGE
+            if kind is STRANGE and (lost := lost + 1) > MOST_LOST:
+                break
         start = match.start(group)
-        if line_in_brackets or kind in _BRACES:
+        if kind in _BRACKETS or line_in_brackets or len(brackets) >= MAX_NESTING:
             before = texts[-1] if texts else ""
             if _bracket_is_forgotten(kind, text, last, before, source.text, start, line_in_brackets):
                 while brackets and brackets[-1] == "(":
                     brackets.pop()
                     separate = separate or line_in_brackets
             line_in_brackets = False
-        if kind in _OPENING:
-            brackets.append(kind)
-            if len(brackets) == MAX_NESTING:
-                tokens.too_deep.append(start)
-        if len(brackets) >= MAX_NESTING:
+            if kind in _OPENING:
+                brackets.append(kind)
+                if len(brackets) == MAX_NESTING:
+                    tokens.too_deep.append(start)
+            too_deep = len(brackets) >= MAX_NESTING
             if kind in _CLOSING and brackets:
                 brackets.pop()
-            lost += 1
-            if lost > MOST_LOST:
-                break
-            continue
-        if lost > MOST_LOST:
-            break
+            if too_deep:
+                if (lost := lost + 1) > MOST_LOST:
+                    break
+                continue
         if separate or last == "}":
             separate = False
             if last != "{" and kind != "}":
@@ -136,8 +136,6 @@ def scan(source: Source) -> Tokens:  # noqa: PLR0912, PLR0915 - one loop over ev
         add_text(text)
         add_start(start)
         last = kind
-        if kind in _CLOSING and brackets:
-            brackets.pop()
     add_kind(END)
     add_text("")
     add_start(len(source.text))
