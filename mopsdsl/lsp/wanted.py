@@ -22,6 +22,8 @@ from mopsdsl.syntax.tree import Each, EachOne, File, Node, Token
 
 MADE_UP = "Mopsdsl_is_asked"
 """The word that is put there: nobody writes it."""
+WHOLE = 20_000
+"""Characters up to which a text is read as a whole."""
 _WORDS = ("<name>", "<path>")
 
 
@@ -47,6 +49,39 @@ class Wanted:
 
 def wanted(source: Source, offset: int) -> Wanted | None:
     """What is wanted where the cursor is; None in a comment, and where nothing could be said."""
+    if len(source.text) <= WHOLE:
+        return _wanted(source, offset)
+    first, last = _declaration(source.text, offset)
+    found = _wanted(Source(source.name, source.text[first:last]), offset - first)
+    return found and attrs.evolve(found, start=found.start + first, end=found.end + first)
+
+
+def _declaration(text: str, offset: int) -> tuple[int, int]:
+    """From the start of one declaration to the start of the next, around a place: of a large text no more is read.
+
+    One begins where a word that does so stands at the very start of a line, as the parser goes by after a `}` that is missing, too.
+    """
+    words = expected.beginnings()
+    first = offset
+    while (first := text.rfind("\n", 0, first)) >= 0:
+        if _word_at(text, first + 1) in words:
+            break
+    last = offset
+    while (last := text.find("\n", last)) >= 0:
+        last += 1
+        if _word_at(text, last) in words:
+            break
+    return first + 1, last if last >= 0 else len(text)
+
+
+def _word_at(text: str, start: int) -> str:
+    end = start
+    while text[end : end + 1].isalpha() or text[end : end + 1] == "_":
+        end += 1
+    return text[start:end]
+
+
+def _wanted(source: Source, offset: int) -> Wanted | None:
     tokens = scan(source)
     if any(one.start < offset <= one.end for one in tokens.comments):
         return None

@@ -1,5 +1,7 @@
 """What may come at a place in a text that is still being written: the parser is stopped there, and asked."""
 
+from functools import cache
+
 from mopsdsl.source.text import Source
 from mopsdsl.syntax.parser import Parser
 from mopsdsl.syntax.recovery import Recovery, shifted, wanted
@@ -39,6 +41,12 @@ def states_before(source: Source, tokens: Tokens, at: int) -> list[int] | None:
     except _Reached:
         return parser.states
     return None
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The words that a declaration at the top of a file begins with."""
+    return frozenset(kind for kind in wanted([0]) if kind[0].isalpha())
 
 
 def words(states: list[int]) -> list[str]:

@@ -118,3 +118,13 @@ def test_it_can_be_asked_anywhere_in_any_text(cut: int, offset: int) -> None:
     text = WHOLE[:cut]
     wanted(Source("a.mops", text), min(offset, len(text)))
     wanted(Source("a.mops", WHOLE[cut:]), min(offset, len(WHOLE) - cut))
+
+
+def test_of_a_large_text_only_the_declaration_around_is_read(editor: Editor) -> None:
+    filler = "".join(f'partition P{number} "P{number}"\n' for number in range(2_000))
+    typed = 'workspace X "X" {\n  sees EU\n  primary | }\n'
+    editor.save(base=BASE)
+    editor.open("a.mops", f"{filler}{typed}{filler.replace('P', 'Q')}")
+    assert [item.label for item in editor.ask("textDocument/completion").items][0] == "EU"
+    editor.open("b.mops", f"{filler}each region of (A, B) {{\n  partition <|>\n}}\n")
+    assert [item.label for item in editor.ask("textDocument/completion").items] == ["<region>"]
