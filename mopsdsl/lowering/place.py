@@ -301,6 +301,8 @@ class Comments:
 
     def above(self, start: int) -> str:
         """The Markdown of the `##` lines directly above an offset."""
+        if start not in self.by_start_below:
+            return ""
         lines: list[str] = []
         while (comment := self.by_start_below.get(start)) is not None:
             lines.append(comment.text[2:].removeprefix(" "))

@@ -66,11 +66,11 @@ class Reading:
 
     def all(self, word: str, other: str = "", third: str = "") -> "list[tree.Property] | tuple[()]":
         """Every property with one of these words, in the order of the text."""
-        found = self.properties.get(word, ())
-        if not other:
-            return found
-        found = [*found, *self.properties.get(other, ()), *self.properties.get(third, ())]
-        found.sort(key=lambda statement: statement.start)
+        properties = self.properties
+        found = properties.get(word, ())
+        if other and (other in properties or third in properties):
+            found = [*found, *properties.get(other, ()), *properties.get(third, ())]
+            found.sort(key=lambda statement: statement.start)
         return found
 
     def has(self, word: str) -> bool:
@@ -107,33 +107,30 @@ class Reading:
     def reference(
         self, kind: str, token: tree.Token | None, verb: str, scope: str | None = None
     ) -> Reference | None:
+        """The reference that a name is, where there is one."""
+        return self.must(kind, token, verb, scope) if token is not None else None
+
+    def must(self, kind: str, token: tree.Token, verb: str, scope: str | None = None) -> Reference:
         """The reference that a name is, remembered as one of this declaration's."""
-        if token is None:
-            return None
+        place = self.place
         reference = Reference(
-            kind, self.place.name(token), self.place.span(token), verb, self.scope if scope is None else scope
+            kind, place.name(token), place.span(token), verb, self.scope if scope is None else scope
         )
         self.references.append(reference)
         return reference
-
-    def must(self, kind: str, token: tree.Token, verb: str, scope: str | None = None) -> Reference:
-        """A reference that the grammar makes sure of."""
-        found = self.reference(kind, token, verb, scope)
-        assert found is not None
-        return found
 
     def referred(self, word: str, kind: str, verb: str) -> Reference | None:
         """The reference that a property's single value is."""
         return self.reference(kind, self.value(word), verb)
 
     def several(self, kind: str, names: tree.Names | None, verb: str) -> tuple[Reference, ...]:
-        return tuple(self.must(kind, token, verb) for token in names.tokens) if names is not None else ()
+        return tuple([self.must(kind, token, verb) for token in names.tokens]) if names is not None else ()
 
     def listed(self, word: str, kind: str, verb: str) -> tuple[Reference, ...]:
         """The references of all properties with this word."""
         if word not in self.properties:
             return ()
-        return tuple(r for found in self.all(word) for r in self.several(kind, found.values[0], verb))
+        return tuple([r for found in self.all(word) for r in self.several(kind, found.values[0], verb)])
 
     def sight(self, node: Any, kind: str, verb: str) -> tuple[Reference, ...] | Everything:
         """A list of names, or `all`."""
