@@ -13,9 +13,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.measure import Bench, say
+from bench.measure import Bench, run, say
 from bench.results import Results, Sample
-from bench.tools import EDIT_ALL, EDIT_LARGE, EDIT_SMALL, RECHECK
+from bench.tools import COLD, COLD_BESIDE, EDIT_ALL, EDIT_LARGE, EDIT_SMALL, RECHECK, TOOLS
 
 PROJECTS = (1_030, 10_300, 103_000)
 EDITS = {1_030: 40, 10_300: 40, 103_000: 10}
@@ -55,9 +55,20 @@ def edit(bench: Bench, results: Results) -> None:
             own, whole = _typed(bench, folder, path, text, EDITS[size])
             _keep(results, name, size, own)
             _keep(results, f"{name}{EDIT_ALL}", size, whole)
-        command = [_python(bench), "-c", _RECHECK, str(folder), str(EDITS[size] // 4)]
-        again = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        _keep(results, RECHECK, size, json.loads(again))
+        _again(bench, results, folder, size)
+
+
+def _again(bench: Bench, results: Results, folder: Path, size: int) -> None:
+    """A check after one file has changed, beside whole checks in the same minutes."""
+    cold = next(tool for tool in TOOLS if tool.name == COLD)
+    taken, whole = [], []
+    for _ in range(EDITS[size] // 8):
+        command = [_python(bench), "-c", _RECHECK, str(folder), "3"]
+        taken += json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        sample = run(bench, cold, folder)
+        whole += [sample.seconds] if isinstance(sample, Sample) else []
+    _keep(results, RECHECK, size, taken)
+    _keep(results, COLD_BESIDE, size, whole)
 
 
 def _keep(results: Results, name: str, size: int, taken: list[float]) -> None:

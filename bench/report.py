@@ -126,7 +126,7 @@ def _editing(results: Results) -> str:
     text = (
         "## Editing\n\nMilliseconds from an edit to its findings in a running language server, by the clock: the median, and in brackets "
         "what 95 in 100 don't exceed. The whole project is checked when nobody has typed for as long as a check takes, 0.3 s at most, "
-        "which is in its times. *Check again* is that check alone."
+        "which is in its times. *Check again* is that check alone, *cold* the whole process of `mopsdsl check` beside it."
     )
     return f"{text}\n\n{_table(('what', *(f'{size:,}' for size in sizes)), rows)}"
 

@@ -28,7 +28,8 @@ EDIT_SMALL = "an edit of a small file"
 EDIT_LARGE = "an edit of a file of 1,030"
 EDIT_ALL = ", whole project"
 RECHECK = "check again after one file"
-EDITING = (EDIT_SMALL, EDIT_SMALL + EDIT_ALL, EDIT_LARGE, EDIT_LARGE + EDIT_ALL, RECHECK)
+COLD_BESIDE = "the same, cold"
+EDITING = (EDIT_SMALL, EDIT_SMALL + EDIT_ALL, EDIT_LARGE, EDIT_LARGE + EDIT_ALL, RECHECK, COLD_BESIDE)
 """What is measured in one process that goes on: bench/editing.py."""
 
 
