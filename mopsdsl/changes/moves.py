@@ -56,7 +56,8 @@ class Conflict:
     """A promise that no order keeps. `code` is MOPS902, or MOPS904 where it is a limit; `promise` says which, as its rule does.
 
     `move` is the one that would break it, `subject` the id of what breaks; `waits_for` are the moves that would have to be done
-    before and can't.
+    before and can't. Where no time was left to look for an order, nothing but the first ones was `tried`; `helps` names a temporary move
+    that would give what the promise misses and was not tried.
     """
 
     code: str
@@ -64,6 +65,8 @@ class Conflict:
     subject: str
     move: Move
     waits_for: tuple[Move, ...]
+    tried: bool = True
+    helps: str = ""
 
 
 @value

@@ -103,13 +103,11 @@ def _shut_out(team: str, workspace: str, usage: Usage) -> bool:
 
 
 def _less_seen(losses: list[SightChange], usage: Usage) -> Drain:
+    """How much it is, and what does not come back. Who loses it and what reaches fewer people is for MOPS909 to say."""
     sizes = sum(one.people or 0 for one in losses)
     campaigns = [id for id in losses[0].stops if usage.node(id).word == "smart_campaign"]
     others = len(losses[0].stops) - len(campaigns)
-    first = (
-        *((f"switch off or repoint {usage.titles(campaigns)}",) if campaigns else ()),
-        "let another workspace see these people that will act on them from now on",
-    )
+    first = ("let another workspace see these people that will act on them from now on",)
     amounts = (
         *((f"{sizes:,} people",) if sizes else ()),
         *((many(len(campaigns), "campaign"),) if campaigns else ()),

@@ -222,13 +222,17 @@ class _Search:
             if self._divided(hit) or self._borrowed(hit):
                 return
         waits = tuple(move for move in hit.waiting if self.is_critical(move))[:3]
-        self.note(hit.broken, hit.move, waits)
+        self.note(hit.broken, hit.move, waits, hit.state)
 
-    def note(self, broken: Broken, move: Move, waits: tuple[Move, ...]) -> None:
+    def note(self, broken: Broken, move: Move, waits: tuple[Move, ...], state: State) -> None:
         """A promise that breaks all the same."""
         code = "MOPS904" if broken.key[0] in LIMITS else "MOPS902"
         finding = broken.finding
-        self.conflicts.append(Conflict(code, finding.message, finding.subject, move, waits))
+        made = lent(finding, state, move, self.comparison)
+        helps = made.give.id if made is not None and made.id not in self.lent else ""
+        self.conflicts.append(
+            Conflict(code, finding.message, finding.subject, move, waits, not self.is_spent, helps)
+        )
         self.promises.tolerate(broken)
 
     def note_all(self, orders: Sequence[Sequence[Move]]) -> None:
@@ -241,7 +245,7 @@ class _Search:
                 if is_end:
                     state, since = done(state, since), []
                     for broken in self.promises.broken(state):
-                        self.note(broken, move, ())
+                        self.note(broken, move, (), state)
 
     def _sooner(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
         """Moves of which one, done before, keeps the promise when the move comes."""

@@ -191,12 +191,18 @@ def test_a_segment_and_a_status_that_go_are_told() -> None:
     assert "smart list EMEA.French" in told["segment:EMEA.Language.French"].help
 
 
-def test_a_workspace_that_sees_less_says_what_to_look_at_first() -> None:
+def test_of_a_workspace_that_sees_less_the_loss_and_who_has_it_are_told_apart() -> None:
     before = replaced(BASE, "workspace EMEA { sees EMEA;", "workspace EMEA { sees EMEA, LATAM;")
-    told = only(findings(before, BASE), "MOPS901")
+    found = findings(before, BASE)
+    told = only(found, "MOPS901")
     assert told.subject == "workspace:EMEA"
     assert "no longer sees LATAM: 40,000 people, 1 campaign" in told.message
-    assert "switch off or repoint Mail" in told.help
+    assert "is not sent later" in told.help
+    assert "Mail" not in told.help, "no step of a plan switches it off"
+    who = by_subject(found, "MOPS909")["workspace:EMEA"]
+    assert "Mail reaches fewer people" in who.message
+    assert "another workspace" in told.help
+    assert "another workspace" not in who.help
 
 
 def test_a_grant_that_goes_is_told_unless_another_lets_the_team_in() -> None:
@@ -226,6 +232,19 @@ def test_a_promise_that_breaks_on_the_way_is_told_where_it_breaks(code: str) -> 
     assert "People of LATAM would be seen by nobody." in told.message
     assert told.span == comparison.before.workspaces["LATAM"].span
     assert [one.label for one in told.related] == ["the removal of partition LATAM would have to come before"]
+
+
+def test_what_was_not_tried_is_not_said_to_be_of_no_help() -> None:
+    comparison = compare(api.load_text(BASE).model, api.load_text(CLOSED).model)
+    breaking = Move("remove workspace:LATAM", "remove", "workspace:LATAM", (), ("workspace:LATAM",))
+    promise = ("MOPS902", "People of LATAM would be seen by nobody.", "partition:LATAM", breaking, ())
+    tried, untried = (
+        only(list(run_changes(ChangeContext(comparison, (one,), TODAY))), "MOPS902")
+        for one in (Conflict(*promise), Conflict(*promise, False, "lend sight of LATAM to Default"))
+    )
+    assert "lending sight for a while, was tried and does not help" in tried.help
+    assert "was tried" not in untried.help
+    assert "What may help is to lend sight of LATAM to Default until the end." in untried.help
 
 
 # MOPS903

@@ -250,6 +250,25 @@ def test_a_search_that_has_no_time_left_goes_through_its_orders_once() -> None:
     assert {one.code for one in found.conflicts} <= {"MOPS902"}
 
 
+def test_a_search_that_has_no_time_left_does_not_say_that_it_tried() -> None:
+    """Two campaigns change places, one hands its people on to the other: whichever goes first crosses the wall."""
+    common = (
+        "partition A\npartition B\nworkspace A { sees A; primary A }\nworkspace B { sees B; primary B }\n"
+    )
+    common += "workspace Default { sees all; primary A }\nwall Apart { keep A apart from B; except workspace Default }\n"
+    flows = (
+        "assets in %s { smart_campaign Greet { %strigger person is created; flow { request Care } } "
+        "smart_campaign Care { %strigger is requested; flow { wait 1 day } } }\n"
+    )
+    moved = flows % ("B", "moved from A.Greet; ", "moved from A.Care; ")
+    comparison = changed(common + flows % ("A", "", ""), common + moved).comparison
+    search = _Search(comparison, drafts(comparison), TODAY)
+    assert {one.tried for one in search.course().conflicts} == {True}
+    search = _Search(comparison, drafts(comparison), TODAY)
+    search.trials = 0
+    assert {one.tried for one in search.course().conflicts} == {False}
+
+
 def test_who_sees_all_sees_it_in_a_large_instance_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """A workspace that sees every partition names none, and still looks after each."""
     monkeypatch.setattr("mopsdsl.ordering.neighbourhood.LARGE", 0)

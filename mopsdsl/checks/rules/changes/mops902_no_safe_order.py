@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mopsdsl.changes.moves import Conflict
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.checks.conflicts import place_of, step, waiting
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
@@ -17,11 +18,24 @@ RULE = Rule(
 def check(change: ChangeContext) -> Iterator[Finding]:
     for conflict in change.conflicts:
         if conflict.code == RULE.code:
+            found = "No order of the steps is safe" if conflict.tried else "No safe order was found in time"
             yield RULE.finding(
                 place_of(change, conflict),
-                f"No order of the steps is safe: {step(change, conflict.move)} would break a promise on the way. {conflict.promise}",
-                "Doing it in parts, and lending sight or sharing for a while, was tried and does not help. Make it two changes: in "
-                "the first one take out what the promise trips over, or keep the old beside the new; put it right in the second.",
+                f"{found}: {step(change, conflict.move)} would break a promise on the way. {conflict.promise}",
+                _help(conflict),
                 related=waiting(change, conflict),
                 subject=conflict.subject,
             )
+
+
+def _help(conflict: Conflict) -> str:
+    if conflict.tried:
+        found = "Doing it in parts, and lending sight for a while, was tried and does not help."
+    else:
+        found = "The change is too large to try all orders."
+    if conflict.helps:
+        found += f" What may help is to {conflict.helps} until the end."
+    return (
+        f"{found} Make it two changes: in the first one take out what the promise trips over, or keep the old beside the new; put it "
+        "right in the second."
+    )
