@@ -14,6 +14,7 @@ from pygls.lsp.server import LanguageServer
 from mopsdsl import __version__
 from mopsdsl.lsp import features
 from mopsdsl.lsp.documents import path_of
+from mopsdsl.lsp.refusal import is_mistake
 from mopsdsl.lsp.session import Session
 
 WATCHED = "**/{*.mops,mops.toml}"
@@ -24,6 +25,8 @@ def serve() -> None:
     given, taken = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what anything prints would break the protocol
     logging.basicConfig(level=logging.ERROR, format="mopsdsl: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(is_mistake)
     gc.enable()  # the command line turns it off for its short runs
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

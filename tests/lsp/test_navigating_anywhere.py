@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from mopsdsl.lsp.features.renaming import Impossible
+from mopsdsl.lsp.refusal import Refusal
 from tests.lsp.editor import Editor
 
 TEXT = """\
@@ -43,7 +43,7 @@ def ask(editor: Editor, position: types.Position) -> Iterator[Any]:
     try:
         yield editor.ask(types.TEXT_DOCUMENT_PREPARE_RENAME)
         yield editor.ask(types.TEXT_DOCUMENT_RENAME, types.RenameParams(document, position, "Fresh"))
-    except Impossible as refused:
+    except Refusal as refused:
         yield refused.message[-1] == "."
     for item in editor.ask(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY):
         yield editor.ask(types.CALL_HIERARCHY_INCOMING_CALLS, types.CallHierarchyIncomingCallsParams(item))

@@ -2,8 +2,8 @@
 
 import pytest
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
+from mopsdsl.lsp.refusal import Refusal
 from mopsdsl.lsp.renames import formerly_actions
 from mopsdsl.source.text import Span
 from tests.lsp.editor import Editor
@@ -32,7 +32,7 @@ def renamed(editor: Editor, name: str, *, confirmed: bool = False) -> dict[str, 
 
 def refused(editor: Editor, name: str = "Fresh") -> str:
     """Why a rename can't be."""
-    with pytest.raises(JsonRpcException) as error:
+    with pytest.raises(Refusal) as error:
         asked(editor, name)
     assert error.value.code == types.LSPErrorCodes.RequestFailed
     return error.value.message
@@ -128,7 +128,7 @@ def test_the_same_name_changes_nothing(editor: Editor) -> None:
 
 def test_where_no_name_is(editor: Editor) -> None:
     editor.open("a.mops", PEOPLE.replace("partition EU", "parti|tion EU"))
-    with pytest.raises(JsonRpcException, match="There is no name here"):
+    with pytest.raises(Refusal, match="There is no name here"):
         editor.ask(types.TEXT_DOCUMENT_PREPARE_RENAME)
     editor.type('list Colours = ("re|d", "blue")\n')
     assert "There is no name here" in refused(editor)

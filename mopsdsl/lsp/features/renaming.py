@@ -4,21 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
 from mopsdsl.diagnostics.finding import Edit
 from mopsdsl.graphs.occurrences import Named
 from mopsdsl.lsp import former, renames
 from mopsdsl.lsp.edits import document_edit, in_versions, text_edit, workspace_edit
+from mopsdsl.lsp.refusal import Refusal
 from mopsdsl.lsp.renaming import Refused, Subject, edits, subject
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.view import Place, View
-
-
-class Impossible(JsonRpcException):
-    """What the client shows to whoever asked: a sentence, and no more."""
-
-    CODE = types.LSPErrorCodes.RequestFailed.value
 
 
 def prepared(session: Session, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -41,7 +35,7 @@ def renamed(session: Session, params: types.RenameParams) -> types.WorkspaceEdit
     try:
         made = edits(view, about, name)
     except Refused as reason:
-        raise Impossible(str(reason)) from None
+        raise Refusal(str(reason)) from None
     renames.remember(session, view, about.things, about.name, name)
     offers = list(_offers(about)) if _can_ask(session) else []
     return _with_offers(session, view, made, offers) if offers else workspace_edit(session, view, made)
@@ -51,7 +45,7 @@ def _subject(place: Place) -> Subject:
     try:
         return subject(place)
     except Refused as reason:
-        raise Impossible(str(reason)) from None
+        raise Refusal(str(reason)) from None
 
 
 def _can_ask(session: Session) -> bool:
