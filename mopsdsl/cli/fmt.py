@@ -98,25 +98,10 @@ class _Run:
 
     def tell(self, shown: str, formatted: "Formatted") -> None:
         """Say what was left as it was, and why."""
-        if formatted.refused and not formatted.broken:
-            self.failed = True
-            print(
-                f"mopsdsl: {shown} is left as it is: in the canonical form {formatted.refused} would not be the same. "
-                "This is a mistake in mopsdsl, not in the spec. Please report it.",
-                file=sys.stderr,
-            )
-        elif formatted.refused:
-            self.failed = True
-            print(
-                f"mopsdsl: {shown} is left as it is: with its errors it is not clear what belongs together. "
-                "`mopsdsl check` shows them.",
-                file=sys.stderr,
-            )
-        elif formatted.broken:
-            print(
-                f"mopsdsl: {shown} has errors; the lines that they touch are left as they are. `mopsdsl check` shows them.",
-                file=sys.stderr,
-            )
+        self.failed = self.failed or bool(formatted.refused)
+        trouble = formatted.trouble(shown)
+        if trouble:
+            print(f"mopsdsl: {trouble}", file=sys.stderr)
 
     def say(self, shown: str, problem: "Problem") -> None:
         """A file or folder that can't be formatted."""

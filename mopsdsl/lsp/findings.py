@@ -40,7 +40,7 @@ def moved(findings: Iterable[Finding], before: Source, after: Source) -> Iterato
 
     A finding is about one place and explained by others: of those only its own has to be still there.
     """
-    start, kept = _shared(before.text, after.text)
+    start, kept = shared(before.text, after.text)
     end = len(before.text) - kept
     shift = len(after.text) - len(before.text)
     for finding in findings:
@@ -54,7 +54,7 @@ def moved(findings: Iterable[Finding], before: Source, after: Source) -> Iterato
             yield evolve(finding, span=where, related=())
 
 
-def _shared(one: str, other: str) -> tuple[int, int]:
+def shared(one: str, other: str) -> tuple[int, int]:
     """How many characters two texts have in common at the start, and at the end of what is left then."""
     start = _longest(min(len(one), len(other)), lambda count: one.startswith(other[:count]))
     rest = min(len(one), len(other)) - start

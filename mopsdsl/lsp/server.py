@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -37,6 +38,7 @@ def server() -> LanguageServer:
     """A server with everything that it can answer."""
     made = LanguageServer("mopsdsl", __version__)
     session = Session(made.text_document_publish_diagnostics)
+    session.warn = partial(_warn, made)
     _listen(made, session)
     for module in iter_modules(features.__path__):
         feature = import_module(f"{features.__name__}.{module.name}")
@@ -51,6 +53,10 @@ def _asked(session: Session, answer: Callable[[Session, Any], Any]) -> Callable[
         return answer(session, params)
 
     return handler
+
+
+def _warn(server: LanguageServer, said: str) -> None:
+    server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
 
 
 def _listen(server: LanguageServer, session: Session) -> None:

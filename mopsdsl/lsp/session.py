@@ -1,7 +1,7 @@
 """What one editor has open: its documents, the projects that they belong to, and what is wrong with those."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lsprotocol import types
 
@@ -14,12 +14,14 @@ from mopsdsl.source.text import Source
 
 
 class Session:
-    """Everything that an answer may ask. `capabilities` are what the client can do with one; `publish` shows it findings."""
+    """Everything that an answer may ask. `capabilities` are what the client can do with one; `publish` shows it findings, and
+    `warn` somebody a sentence."""
 
     def __init__(self, publish: Publish) -> None:
         self.documents = Documents()
         self.capabilities = types.ClientCapabilities()
         self.folders: list[str] = []
+        self.warn: Callable[[str], None] = lambda _: None
         self.renamed: dict[
             str, dict[str, str]
         ] = {}  # project's folder → id → what it was called before this session
