@@ -18,6 +18,14 @@ _SLIPS = {
 }  # fmt: skip
 
 
+def meant(tokens: Tokens, at: int, wanted: list[str]) -> str | None:
+    """The word of the language that a word which does not fit is nearly."""
+    kind, text = tokens.kinds[at], tokens.texts[at]
+    return (
+        _near(text, [word for word in wanted if word[0].isalpha()]) if kind in ("<name>", "<path>") else None
+    )
+
+
 def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tuple[str, str]:
     """(message, help) for the token `at`, when one of `wanted` had to come.
 
@@ -28,10 +36,8 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
         return f"{_found(kind, text)} has no meaning here.", _SLIPS.get(
             text, "Take it out, or put the text in quotes."
         )
-    if kind in ("<name>", "<path>") and (
-        meant := _near(text, [word for word in wanted if word[0].isalpha()])
-    ):
-        return f"`{text}` is not a word that fits here.", f"Did you mean `{meant}`?"
+    if word := meant(tokens, at, wanted):
+        return f"`{text}` is not a word that fits here.", f"Did you mean `{word}`?"
     hint = (
         f"`{keyword}` is a word of the language in this place; it can't serve as a name here."
         if keyword

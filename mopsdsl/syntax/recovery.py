@@ -279,7 +279,7 @@ class Recovery:
         self.report(start, start + len(self.tokens.texts[at]), message, help)
 
     def _report_unexpected(self, parser: "Parser", at: int) -> None:
-        from mopsdsl.syntax.messages import unexpected
+        from mopsdsl.syntax.messages import meant, unexpected
 
         keyword = ""
         if (
@@ -289,7 +289,8 @@ class Recovery:
             and "<name>" in ACTIONS[parser.states[-2]]
         ):
             keyword = self.tokens.texts[at - 1]
-        message, help = unexpected(self.tokens, at, wanted(parser.states), keyword)
+        kinds = wanted(parser.states)
+        message, help = unexpected(self.tokens, at, kinds, keyword)
         start = self.tokens.starts[at]
         if (
             self.tokens.kinds[at] in (SEPARATOR, END) and at
@@ -297,7 +298,9 @@ class Recovery:
             start = self.tokens.starts[at - 1] + len(self.tokens.texts[at - 1])
             self.report(start, start, message, help)
         else:
-            self.report(start, start + len(self.tokens.texts[at]), message, help)
+            word, end = meant(self.tokens, at, kinds), self._end_of(at)
+            edit = Edit(Span(self.source, start, end), word or "")
+            self.report(start, end, message, help, fixes=(Fix(f"Write `{word}`", (edit,)),) if word else ())
 
 
 __all__ = ["BROKEN", "BROKEN_HEADER", "STRANGE", "Recovery", "accepts", "shifted", "wanted"]

@@ -34,6 +34,11 @@ def test_a_slip_is_written_right(editor: Editor) -> None:
     assert found["Write US"] == {"a.mops": 'workspace X "X" { sees US; primary US; admin Ops }\n'}
 
 
+def test_a_word_of_the_language_is_written_right(editor: Editor) -> None:
+    found = offered(editor, 'workspace X "X" { seess| EU; primry EU; admin Ops }\n')
+    assert found["Write `sees`"]["a.mops"] == 'workspace X "X" { sees EU; primry EU; admin Ops }\n'
+
+
 def test_a_share_that_is_missing_is_added_where_it_stands(editor: Editor) -> None:
     found = offered(editor, 'assets in New {\n  email Hello "Hello" { uses Old.Kit.Pl|ain }\n}\n')
     [(title, texts)] = [(title, texts) for title, texts in found.items() if "Share" in title]

@@ -44,6 +44,7 @@ def offered(editor: Editor, text: str) -> list[str]:
     [
         ('workspace X "X" { sees | }', ["EU", "US", "Default", "all"]),
         ('workspace X "X" { sees EU, U| }\n', ["US"]),
+        ('workspace X "X" { sees EU, | }', ["US", "Default", "EU"]),
         ("grant Marketing_User to |", ["Ops"]),
         ("grant Marketing_User to Ops in |\n", ["New", "Old", "Default", "all workspaces"]),
         ('routing R { when Country is "|" -> EU }', ["DE", "FR", "US"]),

@@ -142,7 +142,7 @@ def _shortest(view: View, reference: Reference, name: str) -> str:
 
 
 def _use(view: View, reference: Reference, owner: Declaration | None, found: Declaration) -> tuple[int, str]:
-    """How well something fits: what can't be used from here comes last and says so, what Marketo brings comes after one's own."""
+    """How well something fits: what can't be used from here comes last and says so; what is named there already, or Marketo's own, comes later."""
     model = view.context.model
     if isinstance(owner, Workspace) and reference.verb == "primary" and owner.sees is not None:
         seen = found.name in chosen(owner.sees, model.partitions)
@@ -151,7 +151,9 @@ def _use(view: View, reference: Reference, owner: Declaration | None, found: Dec
     if isinstance(found, Asset) and workspace in model.workspaces:
         can = workspace in view.context.sight.readers(found)
         return (0, "") if can else (3, f", not shared with {workspace}")
-    return int(view.world.things.nodes[found.id].brought), ""
+    said = owner.references if owner is not None else ()
+    there = any(one.name == found.name and one.verb == reference.verb for one in said)
+    return int(there or view.world.things.nodes[found.id].brought), ""
 
 
 def _values(view: View, asked: Wanted) -> Iterator[Offer]:
