@@ -126,6 +126,6 @@ def test_of_a_large_text_only_the_declaration_around_is_read(editor: Editor) -> 
     typed = 'workspace X "X" {\n  sees EU\n  primary | }\n'
     editor.save(base=BASE)
     editor.open("a.mops", f"{filler}{typed}{filler.replace('P', 'Q')}")
-    assert [item.label for item in editor.ask("textDocument/completion").items][0] == "EU"
+    assert editor.ask("textDocument/completion").items[0].label == "EU"
     editor.open("b.mops", f"{filler}each region of (A, B) {{\n  partition <|>\n}}\n")
     assert [item.label for item in editor.ask("textDocument/completion").items] == ["<region>"]

@@ -142,7 +142,7 @@ def _shortest(view: View, reference: Reference, name: str) -> str:
 
 
 def _use(view: View, reference: Reference, owner: Declaration | None, found: Declaration) -> tuple[int, str]:
-    """How well something fits: what can't be used from here comes last and says so; what is named there already, or Marketo's own, comes later."""
+    """How well something fits: what can't be used from here comes last, what is named there already or Marketo's own comes later."""
     model = view.context.model
     if isinstance(owner, Workspace) and reference.verb == "primary" and owner.sees is not None:
         seen = found.name in chosen(owner.sees, model.partitions)
