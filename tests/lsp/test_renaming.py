@@ -201,6 +201,17 @@ def test_text_that_cant_be_read_may_mean_it(editor: Editor) -> None:
     assert "Mend that first" in refused(editor, "Europe")
 
 
+def test_a_file_that_another_project_reads(editor: Editor) -> None:
+    (editor.folder / "mops.toml").write_text('projects = ["one", "two"]\n')
+    editor.save(**{"shared/people": PEOPLE, "one/a": WEST, "two/b": WEST})
+    for project in ("one", "two"):
+        (editor.folder / project / "mops.toml").write_text('include = ["../shared"]\n')
+    editor.open("one/a.mops", WEST.replace("sees EU", "sees E|U"))
+    assert "is a part of project two, too" in refused(editor, "Europe")
+    editor.type(WEST.replace("workspace W", "workspace |W"))
+    assert "workspace V" in renamed(editor, "V")["one/a.mops"]
+
+
 # `formerly`
 
 

@@ -12,6 +12,7 @@ from mopsdsl.lsp.edits import document_edit, in_versions, text_edit, workspace_e
 from mopsdsl.lsp.refusal import Refusal
 from mopsdsl.lsp.renaming import Refused, Subject, edits, subject
 from mopsdsl.lsp.session import Session
+from mopsdsl.lsp.shared import also_read
 from mopsdsl.lsp.view import Place, View
 
 
@@ -36,6 +37,12 @@ def renamed(session: Session, params: types.RenameParams) -> types.WorkspaceEdit
         made = edits(view, about, name)
     except Refused as reason:
         raise Refusal(str(reason)) from None
+    shared = also_read(session, view, {edit.span.source.name for edit in made})
+    if shared is not None:
+        raise Refusal(
+            f"{shared[0]} is a part of project {shared[1]}, too, which would keep the old name. Change it in both by hand, and let "
+            "`mopsdsl check` look."
+        )
     renames.remember(session, view, about.things, about.name, name)
     offers = list(_offers(about)) if _can_ask(session) else []
     return _with_offers(session, view, made, offers) if offers else workspace_edit(session, view, made)
