@@ -8,7 +8,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(_: Namespace) -> int:
-    """0 when the editor has said good-bye, 2 where the extra is not installed."""
+    """0 when the editor has said good-bye, 1 when it went without, 2 where the extra is not installed."""
     try:
         from mopsdsl.lsp.server import serve
     except ModuleNotFoundError as error:
@@ -17,5 +17,4 @@ def run(_: Namespace) -> int:
         if error.name not in ("pygls", "lsprotocol", "cattrs"):
             raise
         raise NotAProject("the language server is an extra: pip install 'mopsdsl[lsp]'") from None
-    serve()
-    return 0
+    return 0 if serve() else 1

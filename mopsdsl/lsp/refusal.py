@@ -13,5 +13,7 @@ class Refusal(JsonRpcException):
 
 
 def is_mistake(record: logging.LogRecord) -> bool:
-    """Whether what would be logged is worth it."""
-    return not (record.exc_info and isinstance(record.exc_info[1], Refusal))
+    """Whether what would be logged is worth it: a client that asks for nonsense has its answer, one that is gone needs none."""
+    raised = record.exc_info[1] if record.exc_info else None
+    expected = isinstance(raised, JsonRpcException | BrokenPipeError)
+    return not expected and not record.getMessage().startswith("Unable to deserialize")

@@ -15,14 +15,15 @@ from pygls.lsp.server import LanguageServer
 from mopsdsl import __version__
 from mopsdsl.lsp import features
 from mopsdsl.lsp.documents import path_of
+from mopsdsl.lsp.protocol import Protocol
 from mopsdsl.lsp.refusal import is_mistake
 from mopsdsl.lsp.session import Session
 
 WATCHED = "**/{*.mops,mops.toml}"
 
 
-def serve() -> None:
-    """Serve one editor on standard input and output, until it says good-bye or goes away."""
+def serve() -> bool:
+    """Serve one editor on standard input and output, until it says good-bye (True) or just goes away."""
     given, taken = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what anything prints would break the protocol
     logging.basicConfig(level=logging.ERROR, format="mopsdsl: %(message)s")
@@ -31,12 +32,14 @@ def serve() -> None:
     gc.enable()  # the command line turns it off for its short runs
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    server().start_io(given, taken)
+    made = server()
+    made.start_io(given, taken)
+    return isinstance(made.protocol, Protocol) and made.protocol.ended
 
 
 def server() -> LanguageServer:
     """A server with everything that it can answer."""
-    made = LanguageServer("mopsdsl", __version__)
+    made = LanguageServer("mopsdsl", __version__, protocol_cls=Protocol)
     session = Session(made.text_document_publish_diagnostics)
     session.warn = partial(_warn, made)
     _listen(made, session)

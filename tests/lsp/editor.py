@@ -5,7 +5,7 @@ In a text, `|` is the cursor (no token of the language has it).
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,6 +15,7 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 
 from mopsdsl.lsp import features
+from mopsdsl.lsp.positions import Lines
 from mopsdsl.lsp.session import Session
 
 _CONVERTER = default_converter()
@@ -37,14 +38,16 @@ def everything(encoding: str = "utf-16") -> types.ClientCapabilities:
                     documentation_format=[types.MarkupKind.Markdown],
                 )
             ),
+            rename=types.RenameClientCapabilities(prepare_support=True),
             hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
             document_symbol=types.DocumentSymbolClientCapabilities(hierarchical_document_symbol_support=True),
         ),
         workspace=types.WorkspaceClientCapabilities(
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
             workspace_edit=types.WorkspaceEditClientCapabilities(
                 document_changes=True,
                 change_annotation_support=types.ChangeAnnotationsSupportOptions(groups_on_label=True),
-            )
+            ),
         ),
     )
 
@@ -132,16 +135,9 @@ class Editor:
 
     def _placed(self, text: str) -> str:
         """A text without its cursor, which is set."""
-        before, bar, after = text.partition("|")
-        if not bar:
-            return text
-        unit = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[
-            self.session.documents.encoding
-        ]
-        width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[self.session.documents.encoding]
-        last = re.split("\r\n|\n|\r", before)
-        self.cursor = types.Position(len(last) - 1, len(last[-1].encode(unit)) // width)
-        return before + after
+        if "|" in text:
+            text, self.cursor = placed(text, self.session.documents.encoding)
+        return text
 
     # What the editor asks
 
@@ -163,17 +159,10 @@ class Editor:
 
     def text_after(self, edit: types.WorkspaceEdit, *, confirmed: bool = False) -> dict[str, str]:
         """The texts of all files that an edit changes, after it; `confirmed`: with all that it asks about."""
-        from mopsdsl.lsp.positions import Lines
-
         texts: dict[str, str] = {}
         for name, edits in self._edits(edit, confirmed):
             text = texts.get(name) or self._texts.get(name) or (self.folder / name).read_bytes().decode()
-            lines = Lines(text, self.session.documents.encoding)
-            places = [
-                (lines.offset(one.range.start), lines.offset(one.range.end), one.new_text) for one in edits
-            ]
-            for start, end, new in sorted(places, key=lambda place: place[:2], reverse=True):
-                text = text[:start] + new + text[end:]
+            text = edited(text, edits, self.session.documents.encoding)
             texts[name] = text
         return texts
 
@@ -192,8 +181,6 @@ class Editor:
 
     def read(self, *places: types.Location) -> list[str]:
         """Places as `file:line text`, lines from 1."""
-        from mopsdsl.lsp.positions import Lines
-
         read = []
         for place in places:
             name = self._name(place.uri)
@@ -207,6 +194,23 @@ class Editor:
         """The findings about a file as `line: code`, lines from 1."""
         found = self.shown.get(name or self.name, [])
         return [f"{one.range.start.line + 1}: {one.code}" for one in found]
+
+
+def placed(text: str, encoding: str) -> tuple[str, types.Position]:
+    """A text without its cursor, and the place of that."""
+    before, _, after = text.partition("|")
+    codec, width = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}[encoding]
+    last = re.split("\r\n|\n|\r", before)
+    return before + after, types.Position(len(last) - 1, len(last[-1].encode(codec)) // width)
+
+
+def edited(text: str, edits: Iterable[types.TextEdit | types.AnnotatedTextEdit], encoding: str) -> str:
+    """A text after edits, all in places of the text before them."""
+    lines = Lines(text, encoding)
+    places = [(lines.offset(one.range.start), lines.offset(one.range.end), one.new_text) for one in edits]
+    for start, end, new in sorted(places, key=lambda place: place[:2], reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _valid(message: Any, kind: Any) -> None:
