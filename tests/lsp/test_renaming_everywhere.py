@@ -1,7 +1,7 @@
 """Every name of the specs of this repository is renamed and back, or refused with a reason: the text is the same then.
 
-Beside the server's own proof stand two that know nothing of it: all rules find the same at the same places, and, for words that mean
-one thing only, the text is what searching and replacing makes of it.
+Beside the server's own proof stand three that know nothing of it: all rules find the same at the same places; for words that mean one
+thing only, the text is what searching and replacing makes of it; and with `formerly`, a change plan sees nothing made or removed.
 """
 
 import re
@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from mopsdsl import api
+from mopsdsl.changes.change import Create, Remove
+from mopsdsl.changes.compare import compare
 from mopsdsl.diagnostics.finding import Edit
+from mopsdsl.lsp import former
 from mopsdsl.lsp.documents import Documents
 from mopsdsl.lsp.renaming import Refused, Subject, edits, subject
 from mopsdsl.lsp.same import applied
@@ -70,6 +73,22 @@ def replaced(view: View, old: str, new: str) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text != view.sources[name].text}
 
 
+def made_or_removed(view: View, about: Subject, there: list[Edit]) -> list[str]:
+    """What a change plan would make or remove, if it is said of each thing what it was called."""
+    told = [former.told(thing, about.name) for thing in about.things]
+    if None in told:
+        return []
+    both = [*there, *(edit for fix in told if fix for edit in fix.edits)]
+    texts = written(
+        view, sorted(both, key=lambda edit: (edit.span.source.name, edit.span.start, edit.span.end))
+    )
+    project = view.loaded.project
+    assert project
+    after = api.load(project.edited(texts), view.loaded.readings)
+    changes = compare(view.context.model, after.model).changes
+    return [one.id for one in changes if isinstance(one, Create | Remove)]
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in SPECS.iterdir() if path.is_dir()))
 def test_there_and_back(name: str) -> None:
     (project,) = (one for one in api.projects(str(SPECS / name)) if Path(one.root).name == name)
@@ -87,6 +106,7 @@ def test_there_and_back(name: str) -> None:
             assert texts == replaced(view, about.name, fresh)
         renamed = seen(project.edited(texts), view.loaded.readings)
         assert found(renamed) == before
+        assert not made_or_removed(view, about, there)
         at = span.start + sum(
             len(FRESH) for edit in there if edit.span.source is span.source and edit.span.end <= span.start
         )
