@@ -1,5 +1,6 @@
 """The command line: one small file a verb, imported only when it is asked for."""
 
+import atexit
 import gc
 import os
 import sys
@@ -71,6 +72,7 @@ def _module(verb: str):  # type: ignore[no-untyped-def]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status (as documented: 0 fine, 1 findings, 2 could not run)."""
     gc.disable()  # a run is short and its values are trees: looking for circles would take half as long again
+    atexit.register(gc.freeze)  # nor at its end, where Python looks for them in any case
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)
     top = parser(verb if verb in VERBS else None)
