@@ -1,6 +1,7 @@
 """How often something is used, above its declaration."""
 
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
 from lsprotocol import types
@@ -85,3 +86,9 @@ def test_rounds_of_an_each_are_counted_together(editor: Editor) -> None:
         "each r of (North, South) { partition <r> }\nworkspace W { sees North, South; primary North }\n",
     )
     assert titles(counted(editor))[0] == "1: 3 uses"
+
+
+def test_the_extension_knows_the_command() -> None:
+    """What it does with it, its types say."""
+    extension = Path(__file__).parents[2] / "editors" / "vscode" / "src" / "extension.ts"
+    assert f'"{SHOW}"' in extension.read_text("utf-8")

@@ -1,9 +1,22 @@
 // Starts the language server, and gives it to the editor. All that is known of the language is in the server.
 
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+import { LanguageClient, type Location, type Position, type StaticFeature } from "vscode-languageclient/node";
 
 const NAME = "mopsdsl";
+
+/** What the server asks the editor to do when somebody chooses a count of uses. */
+const SHOW_REFERENCES = "mopsdsl.showReferences";
+
+/** Tells the server that we know the command; without it, counts of uses are plain text. */
+const ABLE: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { commands: { commands: [SHOW_REFERENCES] } };
+  },
+  initialize: () => {},
+  getState: () => ({ kind: "static" }),
+  clear: () => {},
+};
 
 /** The client leaves the news of a failed start to us: one message says what to do about it. */
 class Client extends LanguageClient {
@@ -26,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     vscode.commands.registerCommand("mopsdsl.restart", () => stopServer().then(start)),
     vscode.commands.registerCommand("mopsdsl.check", checkProjects),
+    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
     vscode.workspace.onDidGrantWorkspaceTrust(start),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("mopsdsl.server")) {
@@ -52,6 +66,7 @@ async function startServer(context: vscode.ExtensionContext): Promise<void> {
     { command: command(), args: settings().get<string[]>("server.arguments", ["lsp"]), options },
     { documentSelector: [{ language: "mops", scheme: "file" }] },
   );
+  client.registerFeature(ABLE);
   try {
     await client.start();
   } catch (error) {
@@ -79,6 +94,16 @@ async function explain(error: unknown): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.openSettings", "mopsdsl.server.command");
   } else if (chosen === help) {
     await vscode.commands.executeCommand("workbench.action.openWalkthrough", "mopsdsl.mopsdsl#start");
+  }
+}
+
+/** The server names places as the protocol does; the editor's own command wants its own objects. */
+async function showReferences(uri: string, position: Position, places: Location[]): Promise<void> {
+  const editors = client?.protocol2CodeConverter;
+  if (editors) {
+    const shown = await Promise.all(places.map((place) => editors.asLocation(place)));
+    const at = editors.asPosition(position);
+    await vscode.commands.executeCommand("editor.action.showReferences", editors.asUri(uri), at, shown);
   }
 }
 
