@@ -14,6 +14,9 @@ from tests.cli.running import run
 
 NVIM = shutil.which("nvim")
 pytestmark = pytest.mark.skipif(NVIM is None, reason="Neovim is not installed (Debian: apt install neovim)")
+SCRIPT = Path(__file__).with_name("neovim.lua")
+PLUGIN = Path(__file__).parents[2] / "editors" / "nvim"
+SERVER = json.dumps([sys.executable, "-m", "mopsdsl", "lsp"])
 
 PLACES = 'partition EU "Europe 😀"\nteam Ops "Operations"\n'
 SALES = 'workspace  One "One 😀" { sees EUU; primary EU; admin Ops }\n'
@@ -33,11 +36,11 @@ def seen(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
         "MOPSDSL_SEEN": str(said),
-        "MOPSDSL_PYTHON": sys.executable,
         "MOPSDSL_ENCODING": request.param,
     }
-    script = Path(__file__).with_name("neovim.lua")
-    command = [str(NVIM), "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {script}", "-c", "cquit"]
+    command = [str(NVIM), "--clean", "--headless", "-i", "NONE"]
+    command += ["--cmd", f"set runtimepath^={PLUGIN}", "--cmd", f"let g:mopsdsl_command = {SERVER}"]
+    command += ["-c", f"luafile {SCRIPT}", "-c", "cquit"]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100, check=False
     )
@@ -50,6 +53,8 @@ def seen(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
 
 def test_a_session_from_opening_to_saving(seen: dict[str, Any]) -> None:
     assert seen["findings"] == ["1:33: MOPS002"]  # the editor counts bytes, whatever the protocol counts
+    assert seen["clients"] == 1  # one for both files
+    assert seen["colour"] == "mopsDeclaration"
     assert seen["actions"][0] == "Write EU"
     assert seen["mended"] == [SALES.replace("EUU", "EU").rstrip()]
     assert seen["completion"][:2] == ["EU", "Default"]
