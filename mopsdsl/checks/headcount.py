@@ -4,15 +4,14 @@ What is proved, where everything that is named is declared:
 
 - An asset acts on, or counts, people of those partitions only that its workspace sees, or one that it is shared with
   (experienceleague: understanding-workspaces-and-person-partitions, reference-a-list-or-smart-list-across-workspaces). So it can't mean
-  more than `people` of these together say, nor more than the instance has. Where neither is said, nothing is known.
+  more than `people` of these together say. Where not all of them say it, it can't mean more than the instance has beside what other
+  partitions say. Where that is not said either, nothing is known.
 - A partition is left out where the decider proves that nobody who belongs there, by routings that campaigns carry out, fits. That takes
   people to be where they belong.
 - A rule of a routing takes only people who belong in its partition then; nobody where the earlier rules take all of them.
 
 What can't be decided leaves nobody out.
 """
-
-from collections.abc import Iterable
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
@@ -23,8 +22,10 @@ from mopsdsl.model.assets import Asset, Segment, Segmentation
 from mopsdsl.model.conditions import Condition
 from mopsdsl.model.routing import Route, Routing
 
-MOST_ASKED = 40
-"""Rules of routing that are asked about one condition: with more, no partition is left out."""
+MOST_ASKED = 100
+"""Questions to the decider about one condition; where leaving partitions out takes more, none is."""
+MOST_ASKED_IN_ALL = 400
+"""The same about all conditions that one Headcounts is asked about: the last ones then count everybody who is seen."""
 
 
 @value
@@ -37,15 +38,18 @@ class Headcount:
 
 
 class Headcounts:
-    """The counts of one model. A condition is asked of the decider at most MOST_ASKED + 1 times."""
+    """The counts of one model."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.model = context.model
         self._doubtful = {declaration.id for declaration, _ in context.references.missing}
         routings = self.model.routings.values()
-        self._routes = sum(len(one.routes) + 1 for one in routings)
+        self._routes = sum(len(one.routes) for one in routings)
         self._routed = all(one.campaigns and one.id not in self._doubtful for one in routings)
+        said = ((name, one.people) for name, one in self.model.partitions.items())
+        self._said = {name: people for name, people in said if people is not None}
+        self._left = MOST_ASKED_IN_ALL
 
     def of_asset(self, asset: Asset, condition: Condition) -> Headcount | None:
         """Of those whom the asset can be about; None where nobody says how many they are."""
@@ -55,11 +59,9 @@ class Headcounts:
         seen = frozenset[str]().union(*(self.context.peopled.get(one, NOTHING) for one in readers))
         if self.context.decider.person([condition]) is None:
             return Headcount(0, ())
-        fitting = sorted(name for name in seen if self._may_fit(name, len(seen), condition))
+        fitting = self._fitting(seen, condition)
         people = self._people(fitting)
-        return (
-            None if people is None else Headcount(people, tuple(fitting), tuple(sorted(seen - set(fitting))))
-        )
+        return None if people is None else Headcount(people, _sorted(fitting), _sorted(seen - fitting))
 
     def of_segment(self, asset: Segmentation, segment: Segment) -> Headcount | None:
         """Of those whom no earlier segment takes."""
@@ -72,19 +74,30 @@ class Headcounts:
             return None
         if self.context.routes[routing.name].left(place) is None:
             return Headcount(0, ())
-        people = self._people([target])
+        people = self._people(frozenset((target,)))
         return None if people is None else Headcount(people, (target,))
 
-    def _may_fit(self, partition: str, seen: int, condition: Condition) -> bool:
-        if not self._routed or not 0 < seen * self._routes <= MOST_ASKED:
-            return True
-        living = living_in(self.context, frozenset((partition,)))
-        return somebody(self.context, living, Group((condition,))) is not None
+    def _fitting(self, seen: frozenset[str], condition: Condition) -> frozenset[str]:
+        """Those of whose people somebody may fit."""
+        questions = self._routes + len(seen) * len(self.model.routings)  # each rule, and whom no rule takes
+        if not self._routed or not 0 < questions <= min(MOST_ASKED, self._left):
+            return seen
+        self._left -= questions
+        living = {name: living_in(self.context, frozenset((name,))) for name in seen}
+        return frozenset(
+            name for name in seen if somebody(self.context, living[name], Group((condition,))) is not None
+        )
 
-    def _people(self, partitions: Iterable[str]) -> int | None:
-        """What the partitions say together, or the instance where that is less or they don't all say."""
-        said = [self.model.partitions[name].people for name in partitions]
-        known = [number for number in said if number is not None]
-        most = [sum(known)] if len(known) == len(said) else []
+    def _people(self, fitting: frozenset[str]) -> int | None:
+        """What the partitions say together; where not all of them do, what the others leave of the instance's people."""
+        if fitting <= self._said.keys():
+            return sum(self._said[name] for name in fitting)
         whole = self.model.instance.people
-        return min((*most, *([whole] if whole is not None else [])), default=None)
+        if whole is None:
+            return None
+        elsewhere = sum(people for name, people in self._said.items() if name not in fitting)
+        return whole - elsewhere if elsewhere < whole else whole
+
+
+def _sorted(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))

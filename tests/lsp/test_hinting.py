@@ -52,10 +52,15 @@ def test_nothing_is_said_where_nothing_is_known(editor: Editor) -> None:
 
 
 def test_there_are_no_more_than_the_instance_has(editor: Editor) -> None:
-    instance = "instance I { people 350_000 }"
-    assert in_list(editor, "Default", 'Country is "SE"', instance) == ["at most 350,000 people"]
-    assert in_list(editor, "Both", 'Country is "SE"', instance) == ["at most 350,000 people"]
-    assert in_list(editor, "North", 'Country is "SE"', instance) == ["at most 310,000 people"]
+    instance = "instance I { people 450_000 }"
+    assert in_list(editor, "Default", 'Country is "SE"', instance) == ["at most 450,000 people"]
+    assert in_list(editor, "Both", 'Country is "SE"', instance) == ["at most 400,000 people"]
+    assert in_list(editor, "Default", 'Country is "XX"', instance + "\n" + ROUTING) == [
+        "at most 50,000 people"
+    ]
+    assert in_list(editor, "Default", 'Country is "XX"', f"{ROUTING}instance I {{ people 5 }}") == [
+        "at most 5 people"  # what contradicts itself proves nothing more
+    ]
 
 
 def test_people_whom_routing_sends_elsewhere_don_t_count(editor: Editor) -> None:

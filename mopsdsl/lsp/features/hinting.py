@@ -16,6 +16,7 @@ from mopsdsl.logic.decide import Decider
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.view import View
 from mopsdsl.model.assets import Segmentation, SmartCampaign, SmartList
+from mopsdsl.model.model import Model
 from mopsdsl.source.text import Source, Span
 from mopsdsl.syntax.tree import Duration
 from mopsdsl.syntax.words import parts_of
@@ -66,33 +67,38 @@ def _of_conditions(view: View, source: Source) -> Iterator[Hint]:
     if damage.ids or damage.words:
         return  # what could not be read may be what lets more people in
     here = view.once(_conditions, view).get(source.name, ())
-    counts: dict[int, list[Headcount | None]] = {}
+    counts = Headcounts(view.once(_hasty, view))
+    found: dict[int, list[Headcount | None]] = {}
     for span, count in here if len(here) <= MOST_CONDITIONS else ():
-        counts.setdefault(span.end, []).append(count())
-    for at, rounds in counts.items():
+        found.setdefault(span.end, []).append(count(counts))
+    for at, rounds in found.items():
         known = [one for one in rounds if one is not None]
         if len(known) == len(rounds):
             yield _of_people(at, max(known, key=lambda one: one.people))
 
 
-def _conditions(view: View) -> dict[str, list[tuple[Span, Callable[[], Headcount | None]]]]:
-    """The name of a text → the conditions in it that mean people, each with what counts them."""
-    counts, model = _headcounts(view), view.context.model
-    found: dict[str, list[tuple[Span, Callable[[], Headcount | None]]]] = {}
+Counting = Callable[[Headcounts], Headcount | None]
+
+
+def _conditions(view: View) -> dict[str, list[tuple[Span, Counting]]]:
+    """The name of a text → the conditions in it that mean people, each with how they are counted."""
+    found: dict[str, list[tuple[Span, Counting]]] = {}
+    for span, counting in _counted(view.context.model):
+        found.setdefault(span.source.name, []).append((span, counting))
+    return found
+
+
+def _counted(model: Model) -> Iterator[tuple[Span, Counting]]:
     for asset in model.assets.values():
         if isinstance(asset, SmartList | SmartCampaign) and asset.when is not None:
-            count = partial(counts.of_asset, asset, asset.when)
-            found.setdefault(asset.when.span.source.name, []).append((asset.when.span, count))
+            yield asset.when.span, partial(Headcounts.of_asset, asset=asset, condition=asset.when)
         elif isinstance(asset, Segmentation):
             for segment in asset.segments:
-                span, of_segment = segment.when.span, partial(counts.of_segment, asset, segment)
-                found.setdefault(span.source.name, []).append((span, of_segment))
+                yield segment.when.span, partial(Headcounts.of_segment, asset=asset, segment=segment)
     for routing in model.routings.values():
         asked = ((route, route.when) for route in routing.routes if route.when is not None)
         for place, (route, when) in enumerate(asked):
-            of_route = partial(counts.of_route, routing, route, place)
-            found.setdefault(when.span.source.name, []).append((when.span, of_route))
-    return found
+            yield when.span, partial(Headcounts.of_route, routing=routing, route=route, place=place)
 
 
 def _of_people(at: int, count: Headcount) -> Hint:
@@ -105,14 +111,14 @@ def _of_people(at: int, count: Headcount) -> Hint:
     return Hint(at, f"at most {count.people:,} {noun}", said)
 
 
-def _headcounts(view: View) -> Headcounts:
-    """Counts by a decider of their own, which gives up early."""
+def _hasty(view: View) -> Context:
+    """The same model with a decider of its own, which gives up early."""
     known = view.context
     context = Context(known.model, known.today)
     context.names, context.sight, context.references = known.names, known.sight, known.references
     context.decider = Decider(known.model, known.names.find, effort=HASTE)
     context.decider.learn([condition for _, condition in conditions(known.model)])
-    return Headcounts(context)
+    return context
 
 
 # When a promise runs out
