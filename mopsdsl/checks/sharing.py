@@ -4,6 +4,7 @@ Sharing is of a folder (experienceleague: understanding-workspaces-and-person-pa
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from mopsdsl._value import value
 from mopsdsl.checks.context import Context
@@ -33,7 +34,6 @@ BY_ADDRESS = frozenset(("image", "file"))
 """Used by their address, which works from anywhere."""
 
 _WORDS = frozenset((*ASSET_KINDS, "folder", "asset", "segment"))
-_OTHERS = frozenset(("field", "workspace", "team", "partition", "stage", "list", "channel", "routing"))
 
 
 @value
@@ -49,13 +49,19 @@ def uses_of(context: Context, asset: Asset) -> Iterator[Use]:
     """The assets that an asset refers to, with its flow, its triggers and its conditions; each once."""
     seen: set[str] = set()
     for reference in asset.references:
-        if reference.kind in _OTHERS or _WORDS.isdisjoint(reference.kind.split("|")):
+        if not _may_be_an_asset(reference.kind):
             continue
         found = context.names.find(reference)
         target = owner_of(context, reference) if isinstance(found, Segment) else found
         if isinstance(target, Asset) and target.name not in seen and target is not asset:
             seen.add(target.name)
             yield Use(asset, reference, target)
+
+
+@cache
+def _may_be_an_asset(kind: str) -> bool:
+    """Whether an asset, or part of one, is among the kinds that a reference wants."""
+    return not _WORDS.isdisjoint(kind.split("|"))
 
 
 def owner_of(context: Context, segment: Reference) -> Asset | None:
@@ -68,10 +74,10 @@ def owner_of(context: Context, segment: Reference) -> Asset | None:
 
 def seen_from(context: Context, workspace: str, target: Asset) -> bool:
     """Whether a workspace can use the asset: it stands there, is shared with it, or is used by its address."""
-    unknown = (
-        workspace not in context.model.workspaces or target.workspace.name not in context.model.workspaces
-    )
-    return unknown or target.asset_kind in BY_ADDRESS or workspace in context.sight.readers(target)
+    home, known = target.workspace.name, context.model.workspaces
+    if home == workspace or target.asset_kind in BY_ADDRESS:
+        return True
+    return workspace not in known or home not in known or workspace in context.sight.readers(target)
 
 
 def folder_to_share(context: Context, asset: Asset) -> Folder | None:
