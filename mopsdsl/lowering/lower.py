@@ -90,7 +90,7 @@ def lower_file(file: tree.File) -> Lowered:
     damaged: set[str] = set()
     words: set[str] = set()
     for start, end in file.broken:
-        words.update(_words(file.source.text[start:end]))
+        words.update(_words(file.source.text, start, end))
         damaged.update(
             one.id
             for one in made
@@ -117,10 +117,16 @@ def lower(files: Iterable[Lowered], name: str) -> tuple[Model, list[Finding], Da
     return _model(collection, name), findings, Damage(frozenset(damaged), frozenset(words))
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str, start: int, end: int) -> Iterator[str]:
+    """The words that a stretch of a text touches, each whole."""
     import re
 
-    return (match[0] for match in re.finditer(r"[^\W\d][\w-]*", text))
+    while start and (text[start - 1].isalnum() or text[start - 1] in "_-"):
+        start -= 1
+    for match in re.compile(r"[^\W\d][\w-]*").finditer(text, start):
+        if match.start() >= end:
+            return
+        yield match[0]
 
 
 def _lowered(place: Place, statement: Any) -> Iterator[Declaration | Allowance]:

@@ -731,3 +731,9 @@ def test_references_remember_where_and_why() -> None:
 def test_what_is_broken_does_not_bring_more_findings() -> None:
     text = "workspace A { sees B; primary }\npartition B {\npeople 5 5\n}\nworkspace C { sees B }"
     assert {one.code for one in api.check_text(text)} - {"MOPS602", "MOPS108"} == {"MOPS001"}
+
+
+def test_a_word_that_a_broken_stretch_ends_in_counts_whole() -> None:
+    loaded = api.load_text('workspace W "W" { sees EU Europe }\npartition Europe "Europe"\n')
+    assert {"EU", "Europe"} <= loaded.damage.words
+    assert "E" not in loaded.damage.words

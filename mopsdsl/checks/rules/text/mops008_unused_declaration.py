@@ -1,6 +1,5 @@
 """MOPS008: something declared that nothing refers to."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -8,6 +7,7 @@ from mopsdsl.checks.context import Context
 from mopsdsl.checks.statuses import LEAD_STATUS, of_stages, spoken_of
 from mopsdsl.diagnostics.finding import Finding, Rule, Severity
 from mopsdsl.graphs.admins import role_of_admins
+from mopsdsl.graphs.patterns import HOLE, list_of
 from mopsdsl.model.base import Declaration
 
 RULE = Rule(
@@ -46,6 +46,10 @@ def _candidates(context: Context) -> Iterator[tuple[str, Declaration]]:
 def _used_by_other_words(context: Context) -> Iterator[tuple[str, str]]:
     """What is used without its name: `{region}` of a naming pattern is a value of the list `region`, a status one of Lead_Status."""
     for naming in context.model.instance.naming:
-        yield from (("list", word) for word in re.findall(r"\{(\w+)", naming.pattern))
+        lists = (
+            list_of(hole[1].partition(":")[0].strip(), context.model)
+            for hole in HOLE.finditer(naming.pattern)
+        )
+        yield from (("list", one.name) for one in lists if one is not None)
     if any(chain(of_stages(context.model), spoken_of(context.model))):
         yield "field", LEAD_STATUS
