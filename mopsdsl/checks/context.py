@@ -16,6 +16,7 @@ from mopsdsl.model.model import Model
 from mopsdsl.source.text import Span
 
 if TYPE_CHECKING:
+    from mopsdsl.checks.lifecycles import Elsewhere
     from mopsdsl.checks.unknown import Unknowns
     from mopsdsl.logic.decide import Decider
     from mopsdsl.logic.ordered import Ordered
@@ -30,6 +31,8 @@ class Context:
         self.today = today
         self.names = Names(model)
         self.sight = Sight(model)
+        self.elsewhere: dict[str, tuple[Elsewhere, ...]] = {}
+        """Lifecycle → what else takes people to its stages, as `checks.lifecycles.elsewhere` has found it."""
 
     @cached_property
     def references(self) -> References:

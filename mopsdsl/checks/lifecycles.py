@@ -46,8 +46,15 @@ class Elsewhere:
     campaign: SmartCampaign | None = None
 
 
-def elsewhere(context: Context, course: Course) -> Iterator[Elsewhere]:
-    """What takes people to the stages of a course besides its transitions, in a fixed order."""
+def elsewhere(context: Context, course: Course) -> tuple[Elsewhere, ...]:
+    """What takes people to the stages of a course besides its transitions, in a fixed order; looked for once."""
+    known, name = context.elsewhere, course.lifecycle.name
+    if name not in known:
+        known[name] = tuple(_elsewhere(context, course))
+    return known[name]
+
+
+def _elsewhere(context: Context, course: Course) -> Iterator[Elsewhere]:
     for campaign, target, span in context.stage_changes:
         stage = course.key(target)
         if stage is not None:

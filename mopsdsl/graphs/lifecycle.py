@@ -1,7 +1,7 @@
 """A lifecycle as a graph: the stages and the ways on that are in force, with all that it takes over from those it extends."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from mopsdsl._value import value
@@ -90,6 +90,12 @@ class Course:
         """The success path: its own, else that of the nearest lifecycle it extends."""
         return next((one.success_path for one in self.lineage if one.success_path), ())
 
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The stages of the success path, each with its place."""
+        keys = [self.key(reference) for reference in self.path]
+        return {key: place for place, key in reversed([*enumerate(keys)]) if key is not None}
+
     @property
     def sound(self) -> bool:
         """Whether every stage that it names exists. Where not, what is missing is another rule's."""
@@ -167,13 +173,26 @@ class Course:
     ) -> dict[str, Way | None]:
         """Every stage that can be reached, with the last way of a shortest path to it (None for the starts themselves)."""
         found: dict[str, Way | None] = dict.fromkeys(starts)
-        queue = deque(found)
+        for way in self._onward(list(found), through):
+            found[way.target] = way
+        return found
+
+    def reaching(self, start: str) -> Iterator[str]:
+        """The same stages without the ways, the nearest first, found as they are asked for."""
+        yield start
+        for way in self._onward([start], lambda way: True):
+            yield way.target
+
+    def _onward(self, starts: list[str], through: Callable[[Way], bool]) -> Iterator[Way]:
+        """The way by which each stage is reached first."""
+        found = set(starts)
+        queue = deque(starts)
         while queue:
             for way in self.out.get(queue.popleft(), ()):
                 if way.target not in found and through(way):
-                    found[way.target] = way
+                    found.add(way.target)
                     queue.append(way.target)
-        return found
+                    yield way
 
     def could_reach(
         self, starts: Iterable[str], through: Callable[[Way], bool] = lambda way: True

@@ -36,9 +36,7 @@ class Axis:
         self.cells = tuple(cells)
         self.full = (1 << len(self.cells)) - 1
         self.no = sum(1 << place for place, cell in enumerate(self.cells[:2]) if cell is False)
-        self.rising = all(
-            hasattr(cell, "numerator") and not isinstance(cell, bool) for cell in self.cells[1:]
-        )
+        self.rising = all(map(is_number, self.cells[1:]))
         self.vague = vague
         self.index = -1
         self.places = {folded(cell): 1 << place for place, cell in enumerate(self.cells)}
@@ -46,8 +44,10 @@ class Axis:
 
     def where(self, operator: str, constant: Any) -> int:
         """The cells whose values stand so to the constant."""
-        if operator == "is" and isinstance(constant, str):
-            return self.places.get(constant.casefold(), 0)
+        if operator == "is not":
+            return self.full & ~self.where("is", constant)
+        if operator == "is" and (isinstance(constant, str) or (self.rising and is_number(constant))):
+            return self.places.get(folded(constant), 0)
         asked = (operator, constant)
         found = self._asked.get(asked)
         if found is None:
@@ -76,6 +76,10 @@ class Axis:
     def held_in(self, cells: int) -> Iterator[Any]:
         """The values of a set of cells, in their order; each is only looked for when it is asked for, as there may be thousands."""
         return (self.cells[place] for place in bits(cells))
+
+
+def is_number(cell: object) -> bool:
+    return hasattr(cell, "numerator") and not isinstance(cell, bool)
 
 
 def folded(cell: object) -> object:

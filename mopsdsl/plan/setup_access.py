@@ -1,5 +1,8 @@
 """Steps for roles, users and grants."""
 
+from functools import reduce
+from operator import and_
+
 from mopsdsl.model.access import Grant, Role
 from mopsdsl.model.base import Everything
 from mopsdsl.model.people import Team
@@ -48,9 +51,16 @@ def _without_repetition(drafts: Drafts, grants: list[Grant]) -> list[Grant]:
     ranked = [
         (_admin_rank(drafts, grant), grant, set(drafts.workspaces(grant.workspaces))) for grant in grants
     ]
+    reaching: dict[str, int] = {}  # workspace → the grants that reach it, each a bit
+    better = [0] * (NO_ADMIN + 1)  # rank → the grants of a better one
+    for bit, (rank, _, here) in enumerate(ranked):
+        for name in here:
+            reaching[name] = reaching.get(name, 0) | 1 << bit
+        for other in range(rank + 1, NO_ADMIN + 1):
+            better[other] |= 1 << bit
     kept = []
     for rank, grant, here in ranked:
-        if rank < NO_ADMIN and any(other < rank and here <= there for other, _, there in ranked):
+        if rank < NO_ADMIN and reduce(and_, (reaching[name] for name in here), better[rank]):
             drafts.leave(grant, "admin_already")
         else:
             kept.append(grant)

@@ -24,11 +24,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
+    if _comes_back(context, course, name):
+        return
     reached = [stage for stage in course.reached([name]) if stage in course.stages]
     perhaps = course.could_reach([name]).difference(reached)
     back = [stage for stage in reached if _is_back(context, course, name, stage)]
-    if any(_surely_marketing(context, course, stage) for stage in back):
-        return
     if any(_is_back(context, course, name, stage) for stage in perhaps) or not _known(
         context, course, reached
     ):
@@ -53,6 +53,15 @@ def _stuck(context: Context, course: Course, name: str) -> Iterator[Finding]:
     )
 
 
+def _comes_back(context: Context, course: Course, name: str) -> bool:
+    """Whether one of the stages reached is surely marketing's: often a near one, so the rest need not be looked for."""
+    return any(
+        _is_back(context, course, name, stage) and _surely_marketing(context, course, stage)
+        for stage in course.reaching(name)
+        if stage in course.stages
+    )
+
+
 def _known(context: Context, course: Course, reached: list[str]) -> bool:
     """Whether nothing hangs on a name that leads nowhere: whose a stage is, or what the success path is."""
     stages = (course.stages[stage] for stage in reached)
@@ -70,7 +79,7 @@ def _is_back(context: Context, course: Course, start: str, stage: str) -> bool:
     found = course.stages.get(stage)
     if found is None or stage == start or is_sales(context, found):
         return False
-    order = [course.key(reference) for reference in course.path]
-    if stage in order and (start not in order or order.index(stage) > order.index(start)):
+    order = course.order
+    if stage in order and (start not in order or order[stage] > order[start]):
         return start not in order and found.type != "end"
     return bool(found.owners)

@@ -23,16 +23,33 @@ RULE = Rule(
     "Two transitions out of one stage that the same person fits at once.",
 )
 
+MANY = 250
+"""How many ways on from one stage are held against each other, which is some 31,000 pairs."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     seen: set[tuple[int, int]] = set()
     for course in context.courses.values():
         for ways in course.out.values():
-            for one, other in combinations(ways, 2):
+            for one, other in combinations(ways[:MANY], 2):
                 pair = (id(one.transition), id(other.transition))
                 if one.target != other.target and pair not in seen and _same_moment(context, one, other):
                     seen.add(pair)
                     yield from _both(context, course, one, other)
+            if len(ways) > MANY and ways[MANY].owner is course.lifecycle:
+                yield _too_many(course, ways)
+
+
+def _too_many(course: Course, ways: list[Way]) -> Finding:
+    first = ways[MANY]
+    return RULE.finding(
+        first.span,
+        f"{len(ways):,} transitions lead out of stage {first.source}. Whether somebody fits two of them at once is looked at for the "
+        f"first {MANY} only: with more, every one would be held against every other.",
+        "Let a gate ask for what most of them have in common, and write the rest as ways out of further stages.",
+        subject=course.lifecycle.id,
+        severity=Severity.ADVICE,
+    )
 
 
 def _same_moment(context: Context, one: Way, other: Way) -> bool:

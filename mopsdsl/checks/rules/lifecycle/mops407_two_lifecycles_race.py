@@ -1,12 +1,14 @@
 """MOPS407: a partition that two lifecycles move."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from mopsdsl.checks.context import Context
 from mopsdsl.checks.coverage import Coverage, coverages
 from mopsdsl.diagnostics.finding import Edit, Finding, Fix, Related, Rule, Severity
-from mopsdsl.diagnostics.wording import some
+from mopsdsl.diagnostics.wording import MANY, some
 from mopsdsl.model.base import Everything
 from mopsdsl.source.text import Span
 
@@ -15,10 +17,25 @@ RULE = Rule("MOPS407", "two-lifecycles-race", Severity.ERROR, "A partition that 
 
 def check(context: Context) -> Iterator[Finding]:
     alive = _alive(context)
-    for one, other in combinations(coverages(context), 2):
-        both = sorted(one.moves & other.moves & alive)
-        if both and one.clear and other.clear:
-            yield _finding(one, other, both)
+    covers = [one for one in coverages(context) if one.clear]
+    moved: dict[str, int] = {}  # partition → the lifecycles so far that move its people, each a bit
+    for bit, other in enumerate(covers):
+        here = other.moves & alive
+        racing = reduce(or_, (moved.get(name, 0) for name in here), 0)
+        first = list(islice(_bits(racing), MANY))
+        for number in first:
+            yield _finding(covers[number], other, sorted(covers[number].moves & here))
+        if (rest := racing.bit_count() - len(first)) > 0:
+            yield _more(other, rest)
+        for name in here:
+            moved[name] = moved.get(name, 0) | 1 << bit
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first."""
+    while number:
+        yield (number & -number).bit_length() - 1
+        number &= number - 1
 
 
 def _alive(context: Context) -> frozenset[str]:
@@ -45,6 +62,17 @@ def _finding(one: Coverage, other: Coverage, both: list[str]) -> Finding:
         subject=narrow.lifecycle.id,
         # Where one of them does not say for whom it is, it may be for nobody yet.
         severity=None if one.said and other.said else Severity.WARNING,
+    )
+
+
+def _more(cover: Coverage, rest: int) -> Finding:
+    """The lifecycles that are not told one by one."""
+    return RULE.finding(
+        cover.lifecycle.span,
+        f"{rest:,} more lifecycles move people whom lifecycle {cover.lifecycle.name} moves: each undoes what the others do.",
+        "Say in each whose people it moves (`for partitions ...`), every partition once.",
+        subject=cover.lifecycle.id,
+        severity=None if cover.said else Severity.WARNING,
     )
 
 

@@ -11,6 +11,7 @@ from mopsdsl.checks.lifecycles import is_sales, shown, way_label
 from mopsdsl.diagnostics.finding import Finding, Related, Rule, Severity
 from mopsdsl.diagnostics.wording import some
 from mopsdsl.graphs.conditions import leaves
+from mopsdsl.graphs.cycles import left_over
 from mopsdsl.graphs.lifecycle import Course, Way
 from mopsdsl.model.conditions import Age, Comparison, Condition, Literal, Not
 
@@ -38,9 +39,13 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _circles(context: Context, course: Course, through: Callable[[Way], bool]) -> Iterator[list[Way]]:
     """For every way back from sales a shortest circle of ways that `through` lets pass: back, over to sales again, and round."""
-    for back in course.ways:
-        if _from_sales(context, course, back) and through(back):
-            reached = course.reached([back.target], through)
+    passing = [way for way in course.ways if through(way)]
+    after = left_over((way.source, way.target) for way in passing)
+    before = left_over((way.target, way.source) for way in passing)
+    around = {id(way) for way in passing if way.target in after and way.source in before}
+    for back in passing:
+        if id(back) in around and _from_sales(context, course, back):
+            reached = course.reached([back.target], lambda way: id(way) in around)
             if back.source in reached:
                 yield [back, *course.path_to(back.source, reached)]
 
