@@ -34,6 +34,10 @@ def called(found: Named) -> str:
     return f"{word.replace('_', ' ')} {found.name}"
 
 
+FEW = 20
+"""Things whose places are looked for one by one; for more of them, those of all are found at once."""
+
+
 @value
 class Occurrence:
     """One name at its place. `found` is what it means; `reference` is what it is a part of, None where `found` is declared.
@@ -56,6 +60,7 @@ class Occurrences:
         self.model = model
         self.names = names
         self._in_file: dict[str, list[Occurrence]] = {}
+        self._asked = 0
 
     @cached_property
     def by_file(self) -> dict[str, list[Occurrence]]:
@@ -107,7 +112,12 @@ class Occurrences:
 
     def of(self, found: Named) -> list[Occurrence]:
         """Every place that means a thing, by file and place, its declaration included."""
-        return self._by_meaning.get(id(found), [])
+        self._asked += 1
+        if self._asked > FEW:
+            return self._by_meaning.get(id(found), [])
+        named = [declared for declared in self.model.declarations() if _may_name(declared, found)]
+        meant = (one for declared in named for one in self._of(declared) if one.found is found)
+        return sorted(meant, key=lambda one: one.span.written)
 
     def _of(self, declaration: Declaration) -> Iterator[Occurrence]:
         if declaration.kind not in NAMELESS:
@@ -180,6 +190,16 @@ class Occurrences:
             if isinstance(asset, Segmentation)
             for segment in asset.segments
         }
+
+
+def _may_name(declaration: Declaration, found: Named) -> bool:
+    """Whether a declaration may name something, be it or hold it: a reference to it has its last word."""
+    word = found.name.rpartition(".")[2]
+    return (
+        declaration is found
+        or isinstance(declaration, Instance | Lifecycle | Segmentation)
+        or any(word in reference.name for reference in declaration.references)
+    )
 
 
 def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:

@@ -34,10 +34,15 @@ COUNTED = [
 ]
 
 
-def counted(editor: Editor) -> list[types.CodeLens]:
+def lenses(editor: Editor) -> list[types.CodeLens]:
     document = types.TextDocumentIdentifier(editor.uri())
     found: list[types.CodeLens] = editor.ask(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensParams(document))
     return found
+
+
+def counted(editor: Editor) -> list[types.CodeLens]:
+    """The lenses with what is only worked out for those on the screen."""
+    return [editor.ask(types.CODE_LENS_RESOLVE, one) for one in lenses(editor)]
 
 
 def titles(lenses: list[types.CodeLens]) -> list[str]:
@@ -46,9 +51,9 @@ def titles(lenses: list[types.CodeLens]) -> list[str]:
 
 def test_the_count_of_uses_is_plain_text(editor: Editor) -> None:
     editor.open("a.mops", SPEC)
-    lenses = counted(editor)
-    assert titles(lenses) == COUNTED
-    assert {one.command.command for one in lenses if one.command} == {""}
+    found = counted(editor)
+    assert titles(found) == COUNTED
+    assert {one.command.command for one in found if one.command} == {""}
 
 
 Told = namedtuple("Told", "commands")
@@ -56,15 +61,12 @@ Told = namedtuple("Told", "commands")
 
 
 @pytest.mark.parametrize("experimental", [{"commands": {"commands": [SHOW]}}, Told(Told([SHOW]))])
-def test_a_client_that_shows_places_gets_them_for_what_is_on_the_screen(
-    editor: Editor, experimental: object
-) -> None:
+def test_a_client_that_shows_places_gets_them(editor: Editor, experimental: object) -> None:
     editor.session.capabilities.experimental = experimental
     editor.save(b="workspace V { sees EU; primary EU }\n")
     editor.open("a.mops", SPEC)
-    lenses = counted(editor)
-    assert titles(lenses) == []
-    first = editor.ask(types.CODE_LENS_RESOLVE, lenses[0])
+    first = counted(editor)[0]
+    assert first.command
     assert first.command.title == "5 uses, seen by 3 workspaces"
     assert first.command.command == SHOW
     uri, position, places = first.command.arguments
@@ -73,9 +75,8 @@ def test_a_client_that_shows_places_gets_them_for_what_is_on_the_screen(
 
 
 def test_a_lens_of_a_text_that_is_gone_counts_nothing(editor: Editor) -> None:
-    editor.session.capabilities.experimental = {"commands": {"commands": [SHOW]}}
     editor.open("a.mops", SPEC)
-    lens = counted(editor)[1]
+    lens = lenses(editor)[1]
     editor.type("")
     assert editor.ask(types.CODE_LENS_RESOLVE, lens).command.title == ""
 

@@ -1,7 +1,7 @@
 """How often something is used, above its declaration.
 
 A client that knows the command SHOW says so in its experimental capabilities (`{"commands": {"commands": ["mopsdsl.showReferences"]}}`, as
-rust-analyzer's clients do for theirs); it then gets the places with it, when the line is on the screen. Any other gets plain text.
+rust-analyzer's clients do for theirs); it then gets the places with it. Any other gets plain text.
 """
 
 from collections.abc import Iterator
@@ -25,37 +25,35 @@ _ENDS = NAMELESS | {
     *("instance", "site", "wall", "score", "funnel", "fence", "distribution", "forecast", "cadence"),
     *("threshold", "scenario"),
 }
-"""Kinds that are there for themselves: that nothing names them says nothing."""
+"""Kinds that are there for themselves: whether something names them says nothing."""
 
 
 def lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    """Where something is counted; what is on the screen is counted then."""
     uri = params.text_document.uri
     place = session.place(uri, types.Position(0, 0))
     if place is None:
         return None
-    view, shows = place.view, _shows(session)
-    found = []
-    for start, declared in view.once(_declared, view, place.source).items():
-        title = _title(view, declared)
-        if not title:
-            continue
-        range = view.range(declared[0].span)
-        command = None if shows else types.Command(title, "")
-        found.append(types.CodeLens(range, command, data=[uri, start] if shows else None))
-    return found
+    view = place.view
+    declared = view.once(_declared, view, place.source)
+    return [
+        types.CodeLens(view.range(rounds[0].span), data=[uri, start]) for start, rounds in declared.items()
+    ]
 
 
-def places(session: Session, lens: types.CodeLens) -> types.CodeLens:
-    """What leads from a lens to the places that it counts."""
+def counted(session: Session, lens: types.CodeLens) -> types.CodeLens:
+    """The count of uses, and what leads to them."""
     uri, start = lens.data or ("", -1)
     place = session.place(uri, types.Position(0, 0))
     declared = place.view.once(_declared, place.view, place.source).get(start) if place else None
-    if place is None or declared is None:
-        lens.command = types.Command("", "")
-        return lens
-    spans = [one.span for found in declared for one in uses(place.view, found.found)]
-    shown: list[Any] = [uri, lens.range.start, place.view.locations(spans)]
-    lens.command = types.Command(_title(place.view, declared), SHOW if spans else "", arguments=shown)
+    lens.command = types.Command("", "")
+    if place is not None and declared is not None:  # the text may be another by now
+        view = place.view
+        places = view.locations(use.span for one in declared for use in uses(view, one.found))
+        lens.command.title = ", ".join(_said(view, declared, len(places)))
+        if places and _shows(session):
+            lens.command.command = SHOW
+            lens.command.arguments = [uri, lens.range.start, places]
     return lens
 
 
@@ -63,26 +61,18 @@ def _declared(view: View, source: Source) -> dict[int, list[Occurrence]]:
     """Offset → what is declared there: one thing, or one for each round of an `each`."""
     found: dict[int, list[Occurrence]] = {}
     for one in view.occurrences.in_file(source.name):
-        if one.reference is None:
+        if one.reference is None and _kind(one) not in _ENDS:
             found.setdefault(one.span.start, []).append(one)
     return found
 
 
-def _title(view: View, declared: list[Occurrence]) -> str:
-    places = {
-        (use.span.source.name, use.span.start, use.span.end)
-        for one in declared
-        for use in uses(view, one.found)
-    }
-    return ", ".join(_said(view, declared, len(places)))
+def _kind(one: Occurrence) -> str:
+    return one.found.kind if isinstance(one.found, Declaration) else "stage"
 
 
 def _said(view: View, declared: list[Occurrence], count: int) -> Iterator[str]:
     found = declared[0].found
-    if count:
-        yield f"{count:,} use{'' if count == 1 else 's'}"
-    elif not isinstance(found, Declaration) or found.kind not in _ENDS:
-        yield "not used"
+    yield f"{count:,} use{'' if count == 1 else 's'}" if count else "not used"
     if isinstance(found, Partition) and len(declared) == 1:
         seeing = len(view.context.sight.workspaces[found.name])
         yield f"seen by {seeing:,} workspace{'' if seeing == 1 else 's'}"
@@ -100,5 +90,5 @@ def _within(told: Any, name: str) -> Any:
     return told.get(name) if isinstance(told, dict) else getattr(told, name, None)
 
 
-ANSWERS = {types.TEXT_DOCUMENT_CODE_LENS: lenses, types.CODE_LENS_RESOLVE: places}
+ANSWERS = {types.TEXT_DOCUMENT_CODE_LENS: lenses, types.CODE_LENS_RESOLVE: counted}
 OPTIONS = {types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=True)}
