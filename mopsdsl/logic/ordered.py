@@ -5,11 +5,12 @@ and bit sets over all conditions say which could. Where one does, somebody else 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from mopsdsl.logic.candidates import Candidates, bits
 from mopsdsl.logic.decide import Answer, Decider
-from mopsdsl.logic.domains import NOTHING, Axis
+from mopsdsl.logic.domains import NOTHING
 from mopsdsl.logic.evaluate import holds
 from mopsdsl.logic.person import Person
 from mopsdsl.logic.space import Space
@@ -70,10 +71,7 @@ class Ordered:
 
     def taking(self, person: Person, place: int) -> Iterator[int]:
         """The conditions before a place that hold of a person, in their order."""
-        candidates, told = self._known
-        possible = (1 << place) - 1
-        for axis, cells in told.cells(person):
-            possible &= candidates.allowed(axis.index, cells)
+        possible = self._known[1].possible(person) & ((1 << place) - 1)
         space = self.decider.space
         return (one for one in bits(possible) if holds(self.conditions[one], person, space.model, space.find))
 
@@ -82,35 +80,55 @@ class Ordered:
         """Which conditions allow what, and what a person tells of it; kept together, as the space may make its axes anew."""
         space = self.decider.space
         candidates = Candidates([space.formula(condition) for condition in self.conditions])
-        return candidates, _Told(space, [space.axes[index] for index in sorted(candidates.by_cell)])
+        return candidates, _Told(space, candidates)
 
 
 class _Told:
-    """In which cells of some axes a person surely lies."""
+    """Which conditions could hold of a person, by the cells of some axes in which the person surely lies."""
 
-    def __init__(self, space: Space, axes: list[Axis]) -> None:
-        self.fields = [axis for axis in axes if axis.key[0] == "field"]
-        asked = {axis.index for axis in axes}
-        self.patterns = [
-            (name, pattern, axis)
+    def __init__(self, space: Space, candidates: Candidates) -> None:
+        self.candidates = candidates
+        asked = candidates.by_cell.keys()
+        self.fields = [axis for axis in map(space.axes.__getitem__, sorted(asked)) if axis.key[0] == "field"]
+        self.patterns = {
+            name: [(pattern, axis) for pattern, axis in text.patterns.items() if axis.index in asked]
             for name, text in space.free_texts.items()
-            for pattern, axis in text.patterns.items()
-            if axis.index in asked
-        ]
+        }
         self.ages = [
             (name, axis)
             for name, dated in space.dated.items()
             for axis in dated.ages.values()
             if axis.index in asked
         ]
+        self._met_by_none: dict[str, int] = {}
 
-    def cells(self, person: Person) -> Iterator[tuple[Axis, int]]:
+    def possible(self, person: Person) -> int:
+        """The conditions, as bits; whether they hold is still to be asked."""
         values = person.values
+        allowed, possible = self.candidates.allowed, self.candidates.everyone
         for axis in self.fields:
-            yield axis, axis.cell_of(values.get(axis.key[1]))
-        for name, pattern, axis in self.patterns:
-            held = values.get(name)
-            yield axis, axis.cell_of(isinstance(held, str) and pattern in marked(held))
+            possible &= allowed(axis.index, axis.cell_of(values.get(axis.key[1])))
+        for name in self.patterns:
+            possible &= self._of_text(name, values.get(name))
         for name, axis in self.ages:
             if values.get(name) is None:
-                yield axis, NOTHING
+                possible &= allowed(axis.index, NOTHING)
+        return possible
+
+    def _of_text(self, name: str, held: object) -> int:
+        """Those that a text may meet: what a text without any of the patterns meets, and what asks for one that it has.
+
+        Thousands of patterns stand beside each other, and a text has few of them: the many are reckoned with once.
+        """
+        allowed = self.candidates.allowed
+        if name not in self._met_by_none:
+            lacking = (allowed(axis.index, axis.cell_of(False)) for _, axis in self.patterns[name])
+            self._met_by_none[name] = reduce(and_, lacking, self.candidates.everyone)
+        form = marked(held) if isinstance(held, str) else None
+        met = [axis for pattern, axis in self.patterns[name] if form is not None and pattern in form]
+        possible = self._met_by_none[name]
+        for axis in met:
+            possible |= self.candidates.everyone & ~allowed(axis.index, axis.cell_of(False))
+        for axis in met:
+            possible &= allowed(axis.index, axis.cell_of(True))
+        return possible

@@ -4,10 +4,12 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mopsdsl.graphs.names import Names
+from mopsdsl.logic.candidates import Candidates
 from mopsdsl.logic.decide import Decider
 from mopsdsl.logic.evaluate import holds
 from mopsdsl.logic.ordered import Ordered
@@ -118,3 +120,46 @@ def test_no_earlier_condition_that_takes_somebody_is_passed_over(
         assert list(ordered.taking(person, place)) == [
             one for one in range(place) if holds(rules[one], person, ASKED)
         ]
+
+
+WORDS = model(field("Title", "text"), field("Score", "number"))
+worded = st.recursive(
+    st.sampled_from(
+        [
+            compare("Title", "contains", "a"), compare("Title", "contains", "ab"), compare("Title", "starts with", "b"),
+            compare("Title", "ends with", "a"), compare("Title", "is", "ab"), compare("Title", "does not contain", "b"),
+            empty("Title"), compare("Score", ">", 1),
+        ]
+    ),
+    lambda inner: st.one_of(
+        st.builds(every, inner, inner), st.builds(some, inner, inner), st.builds(no, inner)
+    ),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@given(
+    st.lists(worded, min_size=1, max_size=6), st.sampled_from([None, "", "a", "b", "ab", "ba", "c", "bab"])
+)
+def test_which_conditions_hold_of_a_text(rules: list[Condition], text: str | None) -> None:
+    ordered = Ordered(Decider(WORDS, Names(WORDS).find), rules)
+    person = Person({"Title": text or None})
+    expected = [place for place, one in enumerate(rules) if holds(one, person, WORDS)]
+    assert list(ordered.taking(person, len(rules))) == expected
+
+
+def test_of_many_patterns_only_those_that_a_text_has_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = Candidates.allowed
+
+    def counted(self: Candidates, axis: int, cells: int) -> int:
+        asked.append(axis)
+        return real(self, axis, cells)
+
+    monkeypatch.setattr(Candidates, "allowed", counted)
+    many = 60
+    rules = [compare("Title", "contains", f"word{one}x") for one in range(many)]
+    ordered = Ordered(Decider(WORDS, Names(WORDS).find), rules)
+    for place in range(many):
+        assert list(ordered.taking(Person({"Title": f"my word{place}x"}), many)) == [place]
+    assert len(asked) < 10 * many
