@@ -34,10 +34,6 @@ def called(found: Named) -> str:
     return f"{word.replace('_', ' ')} {found.name}"
 
 
-FEW = 20
-"""Things whose places are looked for one by one; for more of them, those of all are found at once."""
-
-
 @value
 class Occurrence:
     """One name at its place. `found` is what it means; `reference` is what it is a part of, None where `found` is declared.
@@ -60,7 +56,7 @@ class Occurrences:
         self.model = model
         self.names = names
         self._in_file: dict[str, list[Occurrence]] = {}
-        self._asked = 0
+        self._known: dict[int, list[Occurrence]] = {}  # by the identity of the declaration
 
     @cached_property
     def by_file(self) -> dict[str, list[Occurrence]]:
@@ -70,7 +66,7 @@ class Occurrences:
     def in_file(self, file: str) -> list[Occurrence]:
         """What stands in one text, in its order; the others are not looked at."""
         if file not in self._in_file:
-            found = [one for declared in self._declarations.get(file, ()) for one in self._of(declared)]
+            found = [one for declared in self._declarations.get(file, ()) for one in self._in(declared)]
             self._in_file[file] = sorted(found, key=lambda one: one.span.written)
         return self._in_file[file]
 
@@ -80,14 +76,6 @@ class Occurrences:
         found: dict[str, list[Declaration]] = {}
         for declaration in self.model.declarations():
             found.setdefault(declaration.span.source.name, []).append(declaration)
-        return found
-
-    @cached_property
-    def _by_meaning(self) -> dict[int, list[Occurrence]]:
-        found: dict[int, list[Occurrence]] = {}
-        for name in sorted(self.by_file):
-            for occurrence in self.by_file[name]:
-                found.setdefault(id(occurrence.found), []).append(occurrence)
         return found
 
     def at(self, file: str, offset: int) -> list[Occurrence]:
@@ -112,12 +100,34 @@ class Occurrences:
 
     def of(self, found: Named) -> list[Occurrence]:
         """Every place that means a thing, by file and place, its declaration included."""
-        self._asked += 1
-        if self._asked > FEW:
-            return self._by_meaning.get(id(found), [])
-        named = [declared for declared in self.model.declarations() if _may_name(declared, found)]
-        meant = (one for declared in named for one in self._of(declared) if one.found is found)
+        word = found.name.rpartition(".")[2]
+        named = (*self._by_word.get(word, ()), *self._of_several)
+        named = (*named, found) if isinstance(found, Declaration) else named
+        unique = {id(declared): declared for declared in named}
+        meant = (one for declared in unique.values() for one in self._in(declared) if one.found is found)
         return sorted(meant, key=lambda one: one.span.written)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Declaration]]:
+        """A word of a name or path → the declarations that refer to something by it."""
+        found: dict[str, list[Declaration]] = {}
+        for declaration in self.model.declarations():
+            words = {word for one in declaration.references for word in one.name.split(".")}
+            for word in words:
+                found.setdefault(word, []).append(declaration)
+        return found
+
+    @cached_property
+    def _of_several(self) -> list[Declaration]:
+        """The declarations that hold more names than their own and those of their references."""
+        several = (Instance, Lifecycle, Segmentation)
+        return [one for one in self.model.declarations() if isinstance(one, several)]
+
+    def _in(self, declaration: Declaration) -> list[Occurrence]:
+        """What stands in a declaration."""
+        if id(declaration) not in self._known:
+            self._known[id(declaration)] = list(self._of(declaration))
+        return self._known[id(declaration)]
 
     def _of(self, declaration: Declaration) -> Iterator[Occurrence]:
         if declaration.kind not in NAMELESS:
@@ -190,16 +200,6 @@ class Occurrences:
             if isinstance(asset, Segmentation)
             for segment in asset.segments
         }
-
-
-def _may_name(declaration: Declaration, found: Named) -> bool:
-    """Whether a declaration may name something, be it or hold it: a reference to it has its last word."""
-    word = found.name.rpartition(".")[2]
-    return (
-        declaration is found
-        or isinstance(declaration, Instance | Lifecycle | Segmentation)
-        or any(word in reference.name for reference in declaration.references)
-    )
 
 
 def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:
