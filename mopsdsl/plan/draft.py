@@ -201,6 +201,13 @@ class Drafts:
         return Stages(self.model, self.names, self.sight)
 
     @cached_property
+    def own_model(self) -> Asset | None:
+        """The project's own revenue model, where there is one, and one lifecycle that it can mirror; asked when assets have their steps."""
+        models = [one for one in self.model.assets.values() if one.asset_kind == "model" and self.stands(one)]
+        common = [one for one in self.model.lifecycles.values() if one.extends is None]
+        return models[0] if len(models) == len(common) == 1 else None
+
+    @cached_property
     def masters(self) -> dict[str, tuple[Asset, ...]]:
         """The programs that others are cloned from, each with all that stands in it."""
         found: dict[str, list[Asset]] = {}

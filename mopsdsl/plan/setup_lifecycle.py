@@ -198,10 +198,8 @@ def _mirror(drafts: Drafts, course: Kept, program: str) -> None:
 
 def _declared_model(drafts: Drafts, course: Kept) -> Asset | None:
     """The project's own revenue model, where there is one and it can only mirror this lifecycle."""
-    models = [one for one in drafts.model.assets.values() if one.asset_kind == "model" and drafts.stands(one)]
-    common = [one for one in drafts.model.lifecycles.values() if one.extends is None]
-    its = len(models) == len(common) == 1 and models[0].workspace.name == course.workspace
-    return models[0] if its else None
+    own = drafts.own_model
+    return own if own is not None and own.workspace.name == course.workspace else None
 
 
 def _model_stage(stage: Stage) -> str:

@@ -11,11 +11,14 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Where GitHub or GitLab see an issue, a merge request, a milestone, a label, a formula, an emoji or a commit in what is shown."""
-_HINT = re.compile(r"[#!&%~$:0-9-](?:(?<=[#!&%~$:])|(?<=-)\d|(?<=\d)[a-fA-F]|(?<=[a-fA-F]\d))")
-"""What each of these has in it: a sign, a digit behind a hyphen, or one beside a letter of a commit. It is found much faster."""
+_REFERENCE_HINT = re.compile(
+    r"[#!&%~$:0-9-](?:(?<=[#!&%~:])(?=[\w\"+-])|(?<=\$)|(?<=-)\d|(?<=\d)[a-fA-F]|(?<=[a-fA-F]\d))"
+)
+"""What each of them has in it: a sign before a word, a digit behind a hyphen, or one beside a letter of a commit. It is found faster."""
 _CUT = "<!-- -->"
 """Shown nowhere, and no reference reaches across it: a backslash would be gone by the time that forges look for references."""
 _LINK = re.compile(r"(?i)\bwww\.|\b(?:[a-z][a-z0-9+.-]*:(?=//)|mailto:|xmpp:)")
+_LINK_HINT = re.compile(r"(?i)[:.](?:(?<=:)//|(?<=www\.|lto:|mpp:))")
 _ENTITY = re.compile(r"&#?\w+;")
 _NUMBER = re.compile(r"\d+(?=[.)])")
 _SIGNS = ("#", ">", "+", "-", "=", "/")
@@ -41,9 +44,9 @@ def markdown(text: str) -> str:
     line = printable(" ".join(text.split()))
     if _SPECIAL.search(line):
         line = _SPECIAL.sub(_escaped, line)
-    if ":" in line or "www." in line.lower():
+    if _LINK_HINT.search(line):
         line = _LINK.sub(_unlinked, line)
-    if _HINT.search(line):
+    if _REFERENCE_HINT.search(line):
         line = _REFERENCE.sub(rf"\g<0>{_CUT}", line)
     return _opened(line) if line.startswith(_OPENERS) else line
 

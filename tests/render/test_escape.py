@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mopsdsl.render.escape import _HINT, _REFERENCE, code, csv_cell, markdown
+from mopsdsl.render.escape import _LINK, _LINK_HINT, _REFERENCE, _REFERENCE_HINT, code, csv_cell, markdown
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,13 @@ def test_code_cannot_be_left():
     assert code("a`b\nc") == "a'b c"
 
 
-@given(st.text(st.sampled_from("#!&%~$:-gGhHaAfF019x_ ²") | st.characters(), max_size=20))
+@given(st.text(st.sampled_from('#!&%~$:-gGhHaAfF019x_+ "²') | st.characters(), max_size=20))
 def test_every_reference_of_a_forge_is_hinted_at(text):
-    assert _HINT.search(text) or not _REFERENCE.search(text)
+    assert _REFERENCE_HINT.search(text) or not _REFERENCE.search(text)
+
+
+@given(
+    st.lists(st.sampled_from(["www.", "WWW.", "mailto:", "xmpp:", "http:", "//", "x", "ı", " "])).map("".join)
+)
+def test_every_link_that_makes_itself_is_hinted_at(text):
+    assert _LINK_HINT.search(text) or not _LINK.search(text)
