@@ -47,7 +47,7 @@ class Specs:
             return None
         if path in self._names:
             return self._names[path]
-        if os.path.lexists(path) or not project.would_read(path):
+        if not project.settings.readable or os.path.lexists(path) or not project.would_read(path):
             return None
         return os.path.relpath(path, project.root).replace(os.sep, "/")
 

@@ -19,7 +19,7 @@ from mopsdsl.lsp.positions import Lines
 from mopsdsl.lsp.session import Session
 
 _CONVERTER = default_converter()
-_ANSWERS: dict[str, Callable[[Session, Any], Any]] = {
+ANSWERS: dict[str, Callable[[Session, Any], Any]] = {
     method: answer
     for module in iter_modules(features.__path__)
     for method, answer in import_module(f"{features.__name__}.{module.name}").ANSWERS.items()
@@ -70,6 +70,8 @@ class Editor:
         self._versions: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._loop = asyncio.new_event_loop()
+        self._failures: list[object] = []
+        self._loop.set_exception_handler(lambda _, said: self._failures.append(said.get("exception", said)))
 
     def _take(self, said: types.PublishDiagnosticsParams) -> None:
         _valid(said, types.PublishDiagnosticsParams)
@@ -83,6 +85,7 @@ class Editor:
         """Let go of everything; the fixture calls it."""
         self._do(lambda: [check.stop() for check in self.session.checks()])
         self._loop.close()
+        assert not self._failures  # what a server would have on standard error
 
     def _do(self, act: Callable[[], Any], *, wait: bool = True) -> Any:
         """Something that an editor does, and (`wait`) all that comes of it."""
@@ -145,13 +148,19 @@ class Editor:
         """What the server answers; without parameters it is asked about the cursor."""
         if params is None:
             kind = types.METHOD_TO_TYPES[method][2] or types.TextDocumentPositionParams
+            place = {"line": self.cursor.line, "character": self.cursor.character}
             asked = {
                 "textDocument": {"uri": self.uri()},
-                "position": {"line": self.cursor.line, "character": self.cursor.character},
+                "position": place,
+                "positions": [place],
+                "range": {"start": {"line": 0, "character": 0}, "end": place},
                 "context": {"includeDeclaration": True, "triggerKind": 1, "diagnostics": []},
+                "options": {"tabSize": 2, "insertSpaces": True},
+                "newName": "Fresh",
+                "query": "e",
             }
             params = _CONVERTER.structure(asked, kind)
-        answer = self._do(lambda: _ANSWERS[method](self.session, params), wait=False)
+        answer = self._do(lambda: ANSWERS[method](self.session, params), wait=False)
         result = types.METHOD_TO_TYPES[method][1]
         if result is not None:
             _valid(types.METHOD_TO_TYPES[method][1](id=1, result=answer), result)
@@ -199,9 +208,14 @@ class Editor:
 def placed(text: str, encoding: str) -> tuple[str, types.Position]:
     """A text without its cursor, and the place of that."""
     before, _, after = text.partition("|")
+    return before + after, end_of(before, encoding)
+
+
+def end_of(text: str, encoding: str) -> types.Position:
+    """The place behind a text."""
     codec, width = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}[encoding]
-    last = re.split("\r\n|\n|\r", before)
-    return before + after, types.Position(len(last) - 1, len(last[-1].encode(codec)) // width)
+    last = re.split("\r\n|\n|\r", text)
+    return types.Position(len(last) - 1, len(last[-1].encode(codec, "surrogatepass")) // width)
 
 
 def edited(text: str, edits: Iterable[types.TextEdit | types.AnnotatedTextEdit], encoding: str) -> str:
