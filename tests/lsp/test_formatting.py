@@ -58,6 +58,13 @@ def test_it_needs_no_project(editor: Editor) -> None:
     assert len(edits(editor, "partition  A\n")) == 1
 
 
+def test_a_mops_toml_is_none_of_its_business(editor: Editor) -> None:
+    editor.open("mops.toml", "edition  =  1\n")
+    document = types.TextDocumentIdentifier(editor.uri())
+    params = types.DocumentFormattingParams(document, OPTIONS)
+    assert editor.ask(types.TEXT_DOCUMENT_FORMATTING, params) is None
+
+
 @st.composite
 def messy(draw: st.DrawFn) -> str:
     random = Random(draw(st.integers(0, 2**32)))

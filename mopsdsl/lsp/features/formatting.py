@@ -8,6 +8,7 @@ from mopsdsl.formatter.format import format_text
 from mopsdsl.lsp.differences import differences
 from mopsdsl.lsp.positions import Lines
 from mopsdsl.lsp.session import Session
+from mopsdsl.source.project import SUFFIX
 from mopsdsl.source.text import Source, visible
 
 
@@ -17,7 +18,7 @@ def form(session: Session, params: types.DocumentFormattingParams) -> list[types
     It depends on the text alone: also where the project can't be read.
     """
     document = session.documents.get(params.text_document.uri)
-    if document is None:
+    if document is None or not document.path.endswith(SUFFIX):  # a mops.toml is open, too
         return None
     source = Source(visible(os.path.basename(document.path)), document.text)
     found = format_text(source)
