@@ -25,10 +25,10 @@ lifecycle L {
 COUNTED = [
     "1: 3 uses, seen by 2 workspaces",
     "2: 2 uses, seen by 1 workspace",
-    "3: not used",
-    "4: not used",
-    "6: not used",
-    "7: not used",
+    "3: named nowhere else",
+    "4: named nowhere else",
+    "6: named nowhere else",
+    "7: named nowhere else",
     "8: 1 use",
     "9: 1 use",
 ]

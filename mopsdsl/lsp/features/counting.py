@@ -72,7 +72,7 @@ def _kind(one: Occurrence) -> str:
 
 def _said(view: View, declared: list[Occurrence], count: int) -> Iterator[str]:
     found = declared[0].found
-    yield f"{count:,} use{'' if count == 1 else 's'}" if count else "not used"
+    yield f"{count:,} use{'' if count == 1 else 's'}" if count else "named nowhere else"
     if isinstance(found, Partition) and len(declared) == 1:
         seeing = len(view.context.sight.workspaces[found.name])
         yield f"seen by {seeing:,} workspace{'' if seeing == 1 else 's'}"
