@@ -159,9 +159,13 @@ class FreeText:
         """
         start = [state[axis.index] for axis in self.axes]
         before: list[int] = []
+        unnamed = self.values.places.get(OTHER, 0)
         while before != (before := [state[axis.index] for axis in self.axes]):
+            is_any = state[self.values.index] & unnamed  # such a text may have a pattern or not
             for axis, holding, lacking, implied in self._known:
                 met = state[axis.index]
+                if met == axis.full and is_any:
+                    continue
                 if met == 2:
                     for other in implied:
                         state[other.index] &= 2
@@ -171,7 +175,7 @@ class FreeText:
                 else:
                     values = state[self.values.index]
                     state[axis.index] &= (2 if values & holding else 0) | (1 if values & lacking else 0)
-            if not all(state[axis.index] for axis in self.axes):
+            if 0 in [state[axis.index] for axis in self.axes]:
                 return None
         return sum(
             1 << axis.index for axis, was in zip(self.axes, start, strict=True) if state[axis.index] != was
