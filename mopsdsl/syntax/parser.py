@@ -103,12 +103,14 @@ class Parser:
                 row = actions[states[-1]]
             elif action >= 0:
                 start, text = starts[at], texts[at]
-                values.append(text if keyword else Token(kind, text, start))
+                if text:
+                    values.append(text if keyword else Token(kind, text, start))
+                    self.end = start + len(text)
+                else:  # a separator, which no node keeps
+                    values.append(kind)
                 value_starts.append(start)
                 states.append(action)
                 row = actions[action]
-                if text:
-                    self.end = start + len(text)
                 at += 1
             else:  # the same as `reduce`, which is a quarter of the run when it is called
                 origin, length, make = plans[-action - 1]
