@@ -314,7 +314,7 @@ def test_hooks_run(tmp_path: Path) -> None:
 
 def _checkout(to: Path) -> Path:
     """A repository of what is here now, committed or not."""
-    parts = ("mopsdsl", "grammar", "pyproject.toml", "README.md", "LICENSE")
+    parts = ("mopsdsl", "grammar", "docs/reference", "pyproject.toml", "README.md", "LICENSE")
     listed = subprocess.run(
         ["git", "ls-files", "-z", "-co", "--exclude-standard", "--", *parts, HOOKS.name],
         cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
