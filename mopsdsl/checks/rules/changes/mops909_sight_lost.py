@@ -58,7 +58,10 @@ def _help(one: Together) -> str:
             "Tell them before, and hand over what they look after among these people. "
             "If they still need them, keep a grant that reaches them."
         )
-    return "Look through what stands there first: campaigns and lists do not fail, they reach fewer people. If some of it is still to reach these, keep the sight."
+    return (
+        "Look through what stands there first: campaigns and lists do not fail, they reach fewer people. "
+        "If some of it is still to reach these, keep the sight."
+    )
 
 
 def _capital(text: str) -> str:
