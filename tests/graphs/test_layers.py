@@ -1,5 +1,6 @@
 """Columns for nodes, whatever the arrows."""
 
+import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +28,14 @@ def test_circles_only_cost_the_arrows_that_close_them(edges: list[tuple[str, str
 
 def test_a_circle_keeps_its_order() -> None:
     assert layers("abc", [("a", "b"), ("b", "c"), ("c", "a")]) == {"a": 0, "b": 1, "c": 2}
+
+
+@given(pairs)
+def test_a_node_stands_as_far_to_the_right_as_networkx_says(edges: list[tuple[str, str]]) -> None:
+    onward = [(start, end) for start, end in edges if start < end]
+    graph = networkx.DiGraph(onward)
+    graph.add_nodes_from(NODES)
+    longest = {node: n for n, some in enumerate(networkx.topological_generations(graph)) for node in some}
+    for node in reversed(list(networkx.topological_sort(graph))):
+        longest[node] = min((longest[end] - 1 for end in graph[node]), default=longest[node])
+    assert layers(NODES, onward) == {node: n - min(longest.values()) for node, n in longest.items()}
