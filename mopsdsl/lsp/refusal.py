@@ -16,4 +16,4 @@ def is_mistake(record: logging.LogRecord) -> bool:
     """Whether what would be logged is worth it: a client that asks for nonsense has its answer, one that is gone needs none."""
     raised = record.exc_info[1] if record.exc_info else None
     expected = isinstance(raised, JsonRpcException | BrokenPipeError)
-    return not expected and not record.getMessage().startswith("Unable to deserialize")
+    return not expected and not record.getMessage().startswith(("Unable to deserialize", "Unable to handle"))

@@ -18,7 +18,7 @@ class Specs:
         self.trouble = ""
         self.readings = api.Readings()
         self._documents = documents
-        self._on_disk: Project | None = None
+        self._on_disk: Project | NotAProject | None = None
         self._names: dict[str, str] = {}
         self._view: View | None = None
 
@@ -75,11 +75,19 @@ class Specs:
     def _look(self) -> Project:
         """What is on disk; read when something may have changed there. Raises NotAProject."""
         if self._on_disk is None:
-            project = next((one for one in api.projects(self.root) if one.root == self.root), None)
-            if project is None:
-                raise NotAProject(f"{self.root} is no project any more.")
-            with suppress(NoSpecs):  # the first file may not be saved yet
-                project.keep()
-            self._names = {os.path.realpath(path): name for name, path in project.paths.items()}
-            self._on_disk = project
+            try:
+                self._on_disk = self._read()
+            except NotAProject as error:
+                self._on_disk = error  # it may have taken long to find that out
+        if isinstance(self._on_disk, NotAProject):
+            raise self._on_disk
         return self._on_disk
+
+    def _read(self) -> Project:
+        project = next((one for one in api.projects(self.root) if one.root == self.root), None)
+        if project is None:
+            raise NotAProject(f"{self.root} is no project any more.")
+        with suppress(NoSpecs):  # the first file may not be saved yet
+            project.keep()
+        self._names = {os.path.realpath(path): name for name, path in project.paths.items()}
+        return project

@@ -160,7 +160,7 @@ class Project:
             folder, real = folders.pop()
             if real in self._seen or (folder != start and self._is_project(folder)):
                 continue
-            self._seen.add(real)
+            self._see(real)
             for entry in self._listed(folder):
                 if entry.is_symlink():
                     links.append(entry.path)
@@ -198,9 +198,9 @@ class Project:
 
     def _linked(self, path: str) -> str | None:
         """What a link leads to, if that is a folder or a .mops file in the repository."""
-        real, is_text = os.path.realpath(path), path.endswith(SUFFIX)
-        if not (is_text or os.path.isdir(path)):
+        if not (path.endswith(SUFFIX) or os.path.isdir(path)):
             return None
+        real = os.path.realpath(path)
         if not inside(real, self.repository):
             message = "This is a link to a place outside the repository, so it is not read."
             self._problem(path, message, "Move the files into the repository.")
@@ -211,10 +211,15 @@ class Project:
         return real
 
     def _taken(self, path: str, real: str) -> tuple[str, str]:
+        self._see(real)
+        return _name(path, self.root), path
+
+    def _see(self, real: str) -> None:
         self._seen.add(real)
         if len(self._seen) > MAX_FILES:
-            raise NotAProject(f"{self.root} holds more than {MAX_FILES} files and folders.")
-        return _name(path, self.root), path
+            raise NotAProject(
+                f"{self.root} holds more than {MAX_FILES} files and folders. Put the specs into a folder of their own."
+            )
 
     def read(self, name: str, path: str) -> Source | None:
         """The text of one of its files; None where it can't be read, which is a problem then."""

@@ -60,7 +60,7 @@ def complete(session: Session, params: types.CompletionParams) -> types.Completi
 
 def say_more(session: Session, item: types.CompletionItem) -> types.CompletionItem:
     """The documentation of a name, when somebody stops at it."""
-    uri, id = item.data or ("", "")
+    uri, id = item.data if isinstance(item.data, list) and len(item.data) == 2 else ("", "")
     view = session.view(uri)
     node = view.world.things.nodes.get(id) if view else None
     found = view.world.things.declaration(node) if view and node else None

@@ -43,7 +43,7 @@ def lenses(session: Session, params: types.CodeLensParams) -> list[types.CodeLen
 
 def counted(session: Session, lens: types.CodeLens) -> types.CodeLens:
     """The count of uses, and what leads to them."""
-    uri, start = lens.data or ("", -1)
+    uri, start = lens.data if isinstance(lens.data, list) and len(lens.data) == 2 else ("", -1)
     place = session.place(uri, types.Position(0, 0))
     declared = place.view.once(_declared, place.view, place.source).get(start) if place else None
     lens.command = types.Command("", "")
