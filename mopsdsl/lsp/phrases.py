@@ -47,18 +47,23 @@ def _headings(node: tree.Node | tree.Token) -> tuple[str, ...]:
             return ()
 
 
-def phrases(written: Written, offset: int) -> Iterator[tuple[str, int, int]]:
-    """Every row of words of the language in a text that holds the one at `offset`, with its start and end; the longest first."""
+def phrases(written: Written, offset: int, most: int) -> Iterator[tuple[str, int, int]]:
+    """Every row of up to `most` words of the language in a text that holds the one at `offset`, with its start and end.
+
+    The longest come first.
+    """
     tokens = written.tokens
     at = next((one for one in sorted(written.words) if _touches(written, one, offset)), None)
     if at is None:
         return
     first = last = at
-    while first - 1 in written.words:
+    while first - 1 in written.words and at - first < most - 1:
         first -= 1
-    while last + 1 in written.words:
+    while last + 1 in written.words and last - at < most - 1:
         last += 1
-    rows = [(one, other) for one in range(first, at + 1) for other in range(at, last + 1)]
+    rows = [
+        (one, other) for one in range(first, at + 1) for other in range(at, last + 1) if other - one < most
+    ]
     for one, other in sorted(rows, key=lambda row: row[0] - row[1]):
         end = tokens.starts[other] + len(tokens.texts[other])
         yield " ".join(tokens.texts[one : other + 1]), tokens.starts[one], end

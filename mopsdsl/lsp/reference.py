@@ -34,7 +34,7 @@ class Section:
 
 
 def told_of(words: str, headings: Collection[str]) -> tuple[str, str] | None:
-    """What is said of some words of the language and a line of a spec with them; None where nothing is.
+    """What is said of some words of the language, in one paragraph, and lines of a spec with them; None where nothing is.
 
     `headings`: of the sections that tell of what stands around them, the nearest first. They settle what the words mean here.
     """
@@ -45,7 +45,13 @@ def told_of(words: str, headings: Collection[str]) -> tuple[str, str] | None:
         return None
     section = _sections()[(here or sections)[0]]
     said = next(_said(section, words), "")
-    return (said, _line(section, words)) if said else None
+    return (" ".join(said.split()), _shown(section, words)) if said else None
+
+
+@cache
+def longest() -> int:
+    """Of how many words the longest row of words is that the index tells of."""
+    return max(len(words.split()) for words in _index())
 
 
 def _said(section: Section, words: str) -> Iterator[str]:
@@ -59,7 +65,7 @@ def _said(section: Section, words: str) -> Iterator[str]:
                 yield _told(cells)
     for part in section.text.split("\n\n"):
         if not part.startswith("|") and any(_begins(code, words) for code in _CODE.findall(part)):
-            yield " ".join(part.split())
+            yield part
     if section.heading.islower():
         yield section.opening
 
@@ -78,11 +84,17 @@ def _told(cells: tuple[str, ...]) -> str:
     return f"{first}: {means}." + (f" Without it: {without}." if without else "")
 
 
-def _line(section: Section, words: str) -> str:
-    """The first line of its example that has the words."""
+def _shown(section: Section, words: str) -> str:
+    """The first line of its example that has the words, and what stands in its braces where these don't close on it."""
     has = re.compile(rf"(?<![\w.]){re.escape(words)}(?![\w.])")
-    lines = [line.strip() for line in section.example.splitlines()]
-    return next((line for line in lines if not line.startswith("#") and has.search(line)), "")
+    lines = section.example.splitlines()
+    first = next((at for at, line in enumerate(lines) if line.strip()[:1] != "#" and has.search(line)), None)
+    if first is None:
+        return ""
+    margin = len(lines[first]) - len(lines[first].lstrip())
+    closes = " " * margin + "}"
+    last = lines.index(closes, first) if lines[first].endswith("{") else first
+    return "\n".join(line[margin:] for line in lines[first : last + 1])
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from mopsdsl.lsp.phrases import phrases, told_under
-from mopsdsl.lsp.reference import told_of
+from mopsdsl.lsp.reference import longest, told_of
 from mopsdsl.lsp.view import Written
 from mopsdsl.source.text import Source
 from mopsdsl.syntax.enclosing import enclosing
@@ -163,6 +163,10 @@ def test_several_words_are_one(editor: Editor) -> None:
     assert "who does it" in found.contents.value
 
 
+def test_thousands_of_words_in_a_row_are_no_phrase(editor: Editor) -> None:
+    assert told(editor, "team T { " + "sees " * 5_000 + "se|es " + "sees " * 5_000).startswith("`sees`")
+
+
 def test_a_word_that_is_a_name_here_is_no_word_of_the_language(editor: Editor) -> None:
     assert told(editor, "partition peo|ple").startswith("**partition** `people`")
 
@@ -174,7 +178,7 @@ def test_the_words_of_specs_mean_something() -> None:
         for at in sorted(written.words):
             start = written.tokens.starts[at]
             around = enclosing(written.file, start, start)
-            said = [told_of(words, told_under(around)) for words, _, _ in phrases(written, start)]
+            said = [told_of(words, told_under(around)) for words, _, _ in phrases(written, start, longest())]
             if not any(said):
                 silent.add(written.tokens.texts[at])
     assert silent <= {"business", "except", "to"}  # they mean something only with what they stand in

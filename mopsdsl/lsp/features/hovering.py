@@ -15,7 +15,7 @@ from mopsdsl.graphs.things import Node
 from mopsdsl.graphs.wording import condition_text, literal_text
 from mopsdsl.lsp.markup import Markup
 from mopsdsl.lsp.phrases import phrases, told_under
-from mopsdsl.lsp.reference import told_of
+from mopsdsl.lsp.reference import longest, told_of
 from mopsdsl.lsp.session import Session
 from mopsdsl.lsp.uses import uses
 from mopsdsl.lsp.view import Place, View
@@ -117,7 +117,7 @@ def _label(view: View, found: Named) -> str:
 def _of_words(place: Place, markup: Markup) -> types.Hover | None:
     """What a statement means, as the manual says it."""
     headings = told_under(place.around)
-    for words, start, end in phrases(place.view.written(place.source), place.offset):
+    for words, start, end in phrases(place.view.written(place.source), place.offset, longest()):
         told = told_of(words, headings)
         if told is not None:
             said, example = told
