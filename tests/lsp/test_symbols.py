@@ -147,3 +147,8 @@ def test_all_open_projects_and_not_too_much(editor: Editor) -> None:
 def test_what_marketo_brings_stands_nowhere(editor: Editor) -> None:
     editor.open("a.mops", TEXT)
     assert search(editor, "Default") == []
+
+
+def test_a_title_that_nearly_fits_in_many_ways_is_gone_through_once(editor: Editor) -> None:
+    editor.open("a.mops", f'team T "{"campaig" * 300}"')
+    assert not search(editor, "campaign")

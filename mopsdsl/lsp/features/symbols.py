@@ -1,6 +1,5 @@
 """What a text declares, as an outline; and everything that is declared, by a few letters of its name."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from typing import Any
@@ -99,12 +98,12 @@ def _in_a_row(
 
 def search(session: Session, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     """What is declared in any open project and has the letters of the query in their order, the best first."""
-    letters = re.compile(".*?".join(map(re.escape, params.query.strip())), re.IGNORECASE)
+    query = params.query.strip().casefold()
     ranked: list[tuple[Rank, int, View, Node]] = []
     for number, check in enumerate(session.checks()):
         view = check.specs.view()
         for node in view.world.things.nodes.values() if view else ():
-            rank = _rank(letters, params.query.strip().casefold(), node)
+            rank = _rank(query, node)
             if view and rank is not None and node.span.source.name in view.sources:
                 ranked.append((rank, number, view, node))
     best = nsmallest(MOST, ranked, key=lambda one: one[:2])
@@ -114,16 +113,23 @@ def search(session: Session, params: types.WorkspaceSymbolParams) -> list[types.
 Rank = tuple[int, int, str]
 
 
-def _rank(letters: re.Pattern[str], query: str, node: Node) -> Rank | None:
+def _rank(query: str, node: Node) -> Rank | None:
     """Smaller is better: in its name, then in its title, then in its path; what begins so first, then what holds the letters closest."""
     last = node.name.rpartition(".")[2]
     for place, text in enumerate((last, node.title, node.name)):
-        found = letters.search(text)
-        if found is not None:
+        length = _stretch(query, text.casefold())
+        if length is not None:
             begins = text[: len(query)].casefold() == query
-            distance = len(text) if begins else 1000 + len(text) + 100 * (found.end() - found.start())
-            return place, distance, node.id
+            return place, len(text) if begins else 1000 + len(text) + 100 * length, node.id
     return None
+
+
+def _stretch(letters: str, text: str) -> int | None:
+    """How long the first stretch of a text is that holds some letters in their order; None where it has not all of them."""
+    start = at = text.find(letters[:1])
+    for letter in letters[1:]:
+        at = text.find(letter, at + 1) if at >= 0 else at
+    return at + 1 - start if at >= 0 else None
 
 
 def _found(view: View, node: Node) -> types.WorkspaceSymbol:
