@@ -209,8 +209,8 @@ def _leaves_removed(row: tuple[str, str], context: ChangeContext) -> bool:
     gone = (
         one.title for one in context.comparison.changes if one.kind == "partition" and isinstance(one, Remove)
     )
-    arrow = change_rows.ARROW
-    return any(f"{arrow} {title} {arrow} " in row[1] or row[1].endswith(f"{arrow} {title}") for title in gone)
+    ends = [f"{change_rows.ARROW} {title}" for title in gone]
+    return any(f"{end}{change_rows.FROM_NOW_ON}" in row[1] or row[1].endswith(end) for end in ends)
 
 
 def _merges(change: Change, context: ChangeContext) -> Rows:

@@ -26,6 +26,7 @@ PLACES = frozenset(
 )
 """Words of labels after which a number says the place."""
 GONE = "no longer: "
+FROM_NOW_ON = "; from now on "
 LESS = ": take away"
 NOT_ENTERED = ("Stays empty",)
 """What is said of a thing and entered nowhere."""
@@ -34,7 +35,8 @@ ALIKE = 20_000
 
 
 def changed(before: Rows, after: Rows) -> Rows:
-    """The rows that differ: "old → new", "new: …" or "no longer: …"; of several campaigns on one screen each under its name."""
+    """The rows that differ: "old → new" (or both in words, `_both`), "new: …" or "no longer: …"; of several campaigns on one screen
+    each under its name."""
     old, new = _campaigns(before), _campaigns(after)
     if len(old) < 2 and len(new) < 2:
         return tuple(_rows(before, after))
@@ -95,11 +97,18 @@ def _stem(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> Iterator[tu
     for start, end, low, high in _apart(*texts):
         paired = min(end - start, high - low)
         for (_, was), (label, text) in zip(old[start:end], new[low:high], strict=False):
-            yield label, f"{was} {ARROW} {text}"
+            yield label, _both(was, text)
         for label, text in new[low + paired : high]:
             yield label, f"new: {text}"
         for label, was in old[start + paired : end]:
             yield f"{label} until now", f"{GONE}{was}"
+
+
+def _both(was: str, text: str) -> str:
+    """What stood there and what shall; an arrow between the two only where neither has one of its own, as choices have."""
+    if ARROW in was + text:
+        return f"until now {was}{FROM_NOW_ON}{text}"
+    return f"{was} {ARROW} {text}"
 
 
 def _apart(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:

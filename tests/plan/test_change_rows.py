@@ -64,6 +64,12 @@ def test_a_number_of_people_is_no_list_of_names():
     )
 
 
+def test_a_choice_with_an_arrow_of_its_own_is_not_told_with_another():
+    before, after = (("Choice 1", "Country is DE → North"),), (("Choice 1", "Country is DE → West"),)
+    told = "until now Country is DE → North; from now on Country is DE → West"
+    assert changed(before, after) == (("Choice 1", told),)
+
+
 TEXTS = st.sampled_from(("a", "b", "a, b"))
 FLOWS = st.lists(TEXTS, max_size=4).map(
     lambda texts: tuple((f"Flow {n}", text) for n, text in enumerate(texts, 1))

@@ -187,7 +187,7 @@ def test_two_changes_of_one_screen_are_told_apart() -> None:
     rows = {one.step.id: one.step.enter for one in made}
     assert rows["change-assignment-rules-Geo"] == (("Choice 2", "new: Country is AU → ANZ"),)
     (row,) = rows["change-assignment-rules-Geo-for-Nordics"]
-    assert row[1].startswith("Country is SE; NO → ")
+    assert row[1].startswith("until now Country is SE; NO → ")
 
 
 def test_a_folder_is_shared_and_unshared_by_ticks() -> None:
@@ -238,6 +238,19 @@ def test_people_are_moved_once_nobody_is_sent_there_any_more(also: str) -> None:
     needed = above(tuple(made))
     assert "change-assignment-rules-Geo" in needed["move-people-out-APAC"]
     assert "move-people-out-APAC" in needed["empty-workspace-APAC"]
+
+
+def test_who_leaves_with_a_partition_is_moved_once() -> None:
+    """All who are in it are moved out by a step of their own, so the routing that is changed moves none of them again."""
+    before = replaced(("otherwise -> Default", 'when Country is "AU" -> APAC; otherwise -> Default'))
+    after = replaced(
+        ("otherwise -> Default", 'when Country is "AU" -> EMEA; otherwise -> Default'),
+        ("partition APAC { people 40_000 }", ""),
+        ("sees APAC; primary APAC", "sees EMEA; primary EMEA"),
+    )
+    made = ids(steps(after, before))
+    assert "move-people-out-APAC" in made
+    assert not [id for id in made if id.startswith("move-people-again")]
 
 
 def test_an_empty_partition_is_only_looked_at() -> None:
