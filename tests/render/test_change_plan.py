@@ -18,6 +18,7 @@ from mopsdsl.model.model import PLACES
 from mopsdsl.plan.change_plan import summary
 from mopsdsl.render.plans import change as forms
 from mopsdsl.render.plans.change import Told, render
+from mopsdsl.render.plans.change.differences import differences
 from mopsdsl.render.plans.change.risks import risks, verdict
 from mopsdsl.render.plans.change.words import Words
 from mopsdsl.snapshot.encode import encode
@@ -185,6 +186,35 @@ def test_nothing_changes_in_specs_that_are_laid_out_otherwise(folder: Path) -> N
 
 def text(one: Told, **how: Any) -> str:
     return render("text", [one], **how)
+
+
+OFFICE = "The office of the north, where everybody meets on the first day of each month"
+SHARED = "One roadshow, two regions"
+
+
+def test_of_a_long_text_only_what_differs_is_said() -> None:
+    def written(guests: str) -> str:
+        return f"## {OFFICE} to plan what comes next, with {guests}, and with nobody else who comes by.\nteam Ops {{ side marketing }}\n"
+
+    [change] = told(written("a guest"), written("two guests")).plan.changes
+    [one] = differences(change, Words({}))
+    assert one.said(removed=False) == (
+        "… what comes next, with a guest, and with nobody else … → "
+        "… what comes next, with two guests, and with nobody else …"
+    )
+
+
+def test_an_exception_is_said_by_its_rule_and_its_reason() -> None:
+    def written(until: str) -> str:
+        return f'team Ops {{ side marketing; allow MOPS601 because "{SHARED}"{until} }}\n'
+
+    [change] = told(written(""), written(" until 2028-12-31")).plan.changes
+    [one] = differences(change, Words({}))
+    assert one.label == "exceptions"
+    assert re.fullmatch(
+        rf'\+ [a-z ]+ \(MOPS601\) until 2028-12-31, because "{SHARED}", - [a-z ]+ \(MOPS601\), because "{SHARED}"',
+        one.said(removed=False),
+    )
 
 
 def test_text_begins_with_what_it_is_about_and_the_summary(pumps: Told) -> None:

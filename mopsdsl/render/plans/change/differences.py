@@ -1,6 +1,7 @@
 """What a change says of each property, in words: what it was, what it will be."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from mopsdsl._value import value
@@ -14,6 +15,9 @@ _NOT_SAID = frozenset(
     )
 )
 """Properties that the head of a new or a removed thing says already, or that say nothing of the instance."""
+LONG = 100
+"""Of texts of more letters than this, only what differs is said, with a few words around it."""
+_AROUND = 4
 
 
 @value
@@ -75,7 +79,23 @@ def _difference(path: str, before: Any, after: Any, words: Words) -> Difference:
             return Difference(name, ", ".join(old), ", ".join(new), gained, lost)
         return Difference(f"{name}, in order", ", ".join(old), ", ".join(new))
     key = path.rpartition(".")[2]
-    return Difference(name, words.of(key, before), words.of(key, after))
+    was, will_be = words.of(key, before), words.of(key, after)
+    if isinstance(before, str) and isinstance(after, str) and min(len(before), len(after)) > LONG:
+        was, will_be = _apart(was, will_be)
+    return Difference(name, was, will_be)
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Both texts without the words at their beginnings and ends that are the same, but for a few."""
+    old, new = before.split(), after.split()
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    start = sum(1 for _ in same)
+    backwards = zip(reversed(old[start:]), reversed(new[start:]), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
+    first, last = max(0, start - _AROUND), max(0, end - _AROUND)
+    around = ["…"] * (first > 0), ["…"] * (last > 0)
+    cut = [" ".join([*around[0], *text[first : len(text) - last], *around[1]]) for text in (old, new)]
+    return cut[0], cut[1]
 
 
 def _labelled(path: str, words: Words) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from mopsdsl.checks.explain import names
 from mopsdsl.graphs.things import KINDS
 from mopsdsl.graphs.wording import literal_text, percent_text, value_text
 from mopsdsl.model.base import Duration
@@ -95,6 +96,13 @@ class Words:
     def count(self, data: dict[str, Any]) -> str:
         return f'"{data["text"]}"' if data["text"] else f"{data['what']} {self.text(data['stages'])}"
 
+    def allowance(self, data: dict[str, Any]) -> str:
+        """An exception by its rule's name, as in the documentation."""
+        rule = names().get(data["code"], "").replace("-", " ")
+        said = f"{rule} ({data['code']})" if rule else data["code"]
+        until = f" until {data['until']}" if data.get("until") else ""
+        return f'{said}{until}, because "{data["because"]}"'
+
     def target(self, data: dict[str, Any]) -> str:
         amount = self.text(
             {key: part for key, part in data.items() if key != "period"} | {"value": data["amount"]}
@@ -144,6 +152,7 @@ _SHAPES: tuple[tuple[frozenset[str], Callable[[Words, dict[str, Any]], str]], ..
     (frozenset(("when", "target")), Words.route),
     (frozenset(("what", "about")), Words.happening),
     (frozenset(("what", "stages")), Words.count),
+    (frozenset(("code", "because")), Words.allowance),
     (frozenset(("amount", "period")), Words.target),
     (frozenset(("action", "about")), Words.happening),
     (frozenset(("days", "opens", "closes")), _hours),
@@ -159,6 +168,7 @@ def label(name: str) -> str:
 
 
 _LABELS = {
+    "allowances": "exceptions",
     "asset_kind": "kind",
     "sla": "must be handled within",
     "primary": "primary partition",
