@@ -14,23 +14,45 @@ _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _EXAMPLE = re.compile(r"^```.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INDEXED = re.compile(r"^\| `([^`]+)` \| (\[.*) \|$", re.MULTILINE)
 _OPENS = re.compile(r"^#{1,3} (.+)$", re.MULTILINE)
-_ROW = re.compile(r"^\| (.*) \|$")
+_TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 _CODE = re.compile(r"`([^`]*)`")
+_ASIDE = re.compile(r'"[^"]*"|#.*')
+_PART = re.compile(r"\n\n|\n- |^- ")
+_NUMBERING = re.compile(r"\*\*\d\*\* ")
+
+MOST_LINES = 12
+"""Of an example that are shown."""
+
+
+@value
+class Row:
+    """A row of a table: what is written, what it means, in what it can be said, and what holds without it."""
+
+    written: str
+    means: str
+    inside: str = ""
+    without: str = ""
+
+    def __str__(self) -> str:
+        where = f" (in: {self.inside})" if self.inside else ""
+        return f"{self.written}{where}: {self.means}." + (
+            f" Without it: {self.without}." if self.without else ""
+        )
 
 
 @value
 class Section:
-    """One heading with what stands below it: text without links, its tables' rows cell by cell, and examples."""
+    """One heading with what stands below it: paragraphs and list items without links, rows of tables, and examples."""
 
     heading: str
-    text: str
-    rows: tuple[tuple[str, ...], ...]
+    parts: tuple[str, ...]
+    rows: tuple[Row, ...]
     example: str
 
     @property
     def opening(self) -> str:
-        """Its first paragraph that is a sentence."""
-        return next((part for part in self.text.split("\n\n") if part[:1].isalpha() or part[:1] == "`"), "")
+        """Its first sentences."""
+        return next(iter(self.parts), "")
 
 
 def told_of(words: str, headings: Collection[str]) -> tuple[str, str] | None:
@@ -56,44 +78,51 @@ def longest() -> int:
 
 def _said(section: Section, words: str) -> Iterator[str]:
     """The opening of the section where it is about nothing else, the row of a table that begins with the words, one that has them, a
-    sentence that does, and at last what they are a part of."""
+    paragraph that does (or the row elsewhere to which that sends its reader), and at last what they are a part of."""
     if section.heading.lower() == words:
         yield section.opening
-    for fits in (_begins, _has):
-        for cells in section.rows:
-            if any(fits(code, words) for code in _CODE.findall(" ".join(cells[: 1 + (fits is _has)]))):
-                yield _told(cells)
-    for part in section.text.split("\n\n"):
-        if not part.startswith("|") and any(_begins(code, words) for code in _CODE.findall(part)):
+    yield from _rows(section, words)
+    for row in section.rows:
+        if any(words in _words(code) for code in _CODE.findall(f"{row.written} {row.means}")):
+            yield str(row)
+    for part in section.parts:
+        if any(_words(code)[:1] == [words] for code in _CODE.findall(part)):
+            if " is told in " in part:
+                yield from (row for other in _sections().values() for row in _rows(other, words))
             yield part
     if section.heading.islower():
         yield section.opening
 
 
-def _begins(code: str, words: str) -> bool:
-    return f"{code} ".startswith(f"{words} ")
+def _rows(section: Section, words: str) -> Iterator[str]:
+    for row in section.rows:
+        if any(_words(code)[:1] == [words] for code in _CODE.findall(row.written)):
+            yield str(row)
 
 
-def _has(code: str, words: str) -> bool:
-    return f" {words} " in f" {code} "
-
-
-def _told(cells: tuple[str, ...]) -> str:
-    """A row as a sentence: its cells, and behind those what happens without it."""
-    first, means, without = (*cells, "")[:3]
-    return f"{first}: {means}." + (f" Without it: {without}." if without else "")
+@cache
+def _words(code: str) -> list[str]:
+    """What the manual writes as code, in rows of words as the index has them, the longest first: `is not` is none of `is`."""
+    left, found = re.findall(r"\w+|\S", code), []
+    while left:
+        most = next((n for n in range(longest(), 1, -1) if " ".join(left[:n]) in _index()), 1)
+        found.append(" ".join(left[:most]))
+        del left[:most]
+    return found
 
 
 def _shown(section: Section, words: str) -> str:
-    """The first line of its example that has the words, and what stands in its braces where these don't close on it."""
+    """The first line of its example that has the words, with all that stands in its braces if that is not much."""
     has = re.compile(rf"(?<![\w.]){re.escape(words)}(?![\w.])")
     lines = section.example.splitlines()
-    first = next((at for at, line in enumerate(lines) if line.strip()[:1] != "#" and has.search(line)), None)
+    first = next((at for at, line in enumerate(lines) if has.search(_ASIDE.sub("", line))), None)
     if first is None:
         return ""
-    margin = len(lines[first]) - len(lines[first].lstrip())
-    closes = " " * margin + "}"
-    last = lines.index(closes, first) if lines[first].endswith("{") else first
+    line = lines[first]
+    margin = len(line) - len(line.lstrip())
+    last = lines.index(" " * margin + "}", first) if line.endswith("{") else first
+    if last - first >= MOST_LINES:
+        return line.strip().removesuffix(" {")
     return "\n".join(line[margin:] for line in lines[first : last + 1])
 
 
@@ -130,9 +159,20 @@ def _cut(page: str) -> Iterator[Section]:
     _, *parts = _OPENS.split(_EXAMPLE.sub(aside, page))
     for heading, text in zip(parts[::2], parts[1::2], strict=True):
         own = [examples[int(number)] for number in re.findall(r"```(\d+)```", text)]
-        plain = _LINK.sub(r"\1", re.sub(r"^(!\[.*|```\d+```|Rules: .*)$", "", text, flags=re.MULTILINE))
-        rows = (tuple(match[1].split(" | ")) for line in plain.splitlines() if (match := _ROW.match(line)))
-        yield Section(heading, plain.strip(), tuple(rows), "\n".join(own))
+        plain = re.sub(r"^(!\[.*|```\d+```|Rules: .*)$", "", text, flags=re.MULTILINE)
+        plain = _NUMBERING.sub("", _LINK.sub(r"\1", plain))
+        rows = tuple(row for table in _TABLE.findall(plain) for row in _read(table))
+        said = tuple(part.strip() for part in _PART.split(_TABLE.sub("", plain)) if part.strip())
+        yield Section(heading, said, rows, "\n".join(own))
+
+
+def _read(table: str) -> Iterator[Row]:
+    """The rows of a table; its head says what the cells are."""
+    head, _, *lines = ([cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines())
+    for written, *cells in lines:
+        named = dict(zip(head[1:], cells, strict=True))
+        inside, without = named.pop("in", ""), named.pop("without it", "")
+        yield Row(written, "; ".join(named.values()), inside, without)
 
 
 def _folder() -> str:

@@ -155,7 +155,35 @@ def test_a_word_means_what_it_means_where_it_stands(editor: Editor) -> None:
     assert "takes the rest" not in told(editor, stage.replace("otherwise", "other|wise"))
 
 
+def test_a_word_told_elsewhere_means_what_is_said_there(editor: Editor) -> None:
+    text = "assets in Default { smart_campaign C { when Score > 1; trig|ger person is created; executable } }"
+    assert "what starts it" in told(editor, text)
+    assert "step of others" in told(editor, text.replace("|", "").replace("exec", "exec|"))
+    grant = "grant Marketer to Ops in North un|til 2026-12-31"
+    assert "the last day of it" in told(editor, grant)
+
+
+def test_where_a_word_can_be_said_is_no_meaning(editor: Editor) -> None:
+    text = "assets in Default { form F { as|ks Email } }"
+    assert "`asks FIELD, FIELD` (in: form): the fields of the form." in told(editor, text)
+
+
+def test_an_example_is_shown_whole_or_its_head(editor: Editor) -> None:
+    assert told(editor, "wa|ll W { keep Nordics apart from Iberia }").endswith(
+        "  except workspace Default\n  except team Partner_Marketing\n}\n```"
+    )
+    fence = told(editor, 'fen|ce F between Ops and Ops on L { agreed by "A" }')
+    assert fence.endswith(" between Central and Inside_Sales on Global\n```")
+    assert "owe each other" in fence
+    expected = told(editor, 'scenario "S" { expect Ops rea|ches Nordics }')
+    assert expected.endswith(
+        "expect Central reaches Dealers because Default\n```"
+    )  # its title says "reaches", too
+
+
 def test_several_words_are_one(editor: Editor) -> None:
+    assert "holds nothing" in told(editor, "routing R { when Country i|s empty -> Nordics }")
+    assert "that segment" not in told(editor, 'routing R { when Country i|n ("SE", "NO") -> Nordics }')
     text = "routing R { carried out by assignment rules }"
     editor.open("a.mops", text.replace("ed out", "ed o|ut"))
     found = editor.ask(types.TEXT_DOCUMENT_HOVER)
