@@ -11,6 +11,17 @@ class Refusal(JsonRpcException):
 
     CODE = types.LSPErrorCodes.RequestFailed.value
 
+    def __init__(self, said: str) -> None:
+        super().__init__(unlinked(said))
+
+
+def unlinked(said: str) -> str:
+    """A sentence for a message of the editor's own, in which names of files, projects and things make no link.
+
+    Visual Studio Code makes one of `[words](target)`, and lets it run any of its commands (its linkedText.ts and notificationsViewer.ts).
+    """
+    return said.replace("](", "] (")
+
 
 def is_mistake(record: logging.LogRecord) -> bool:
     """Whether what would be logged is worth it: a client that asks for nonsense has its answer, one that is gone needs none."""

@@ -16,7 +16,7 @@ from mopsdsl import __version__
 from mopsdsl.lsp import features
 from mopsdsl.lsp.documents import path_of
 from mopsdsl.lsp.protocol import Protocol
-from mopsdsl.lsp.refusal import is_mistake
+from mopsdsl.lsp.refusal import is_mistake, unlinked
 from mopsdsl.lsp.session import Session
 
 WATCHED = "**/{*.mops,mops.toml}"
@@ -59,7 +59,7 @@ def _asked(session: Session, answer: Callable[[Session, Any], Any]) -> Callable[
 
 
 def _warn(server: LanguageServer, said: str) -> None:
-    server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
+    server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, unlinked(said)))
 
 
 def _listen(server: LanguageServer, session: Session) -> None:

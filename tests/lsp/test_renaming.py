@@ -212,6 +212,19 @@ def test_a_file_that_another_project_reads(editor: Editor) -> None:
     assert "workspace V" in renamed(editor, "V")["one/a.mops"]
 
 
+def test_what_thousands_of_rounds_name_is_gone_through_once(editor: Editor) -> None:
+    words = ", ".join(f"A{number}" for number in range(1, 3_000))
+    text = f"{PEOPLE}each region of ({words}) {{ workspace <region> {{ sees EU; primary E|U }} }}\n"
+    editor.open("a.mops", text)
+    assert renamed(editor, "Europe")["a.mops"].count("Europe") == 4  # its title is one
+
+
+def test_the_name_of_a_file_is_no_link_in_a_message(editor: Editor) -> None:
+    name = "[Mend it](command:workbench.action.terminal.new)"
+    editor.open(f"{name}.mops", PEOPLE.replace("EU", "E|U") + "workspac W { sees EU }\n")
+    assert "[Mend it] (command:" in refused(editor, "Europe")
+
+
 # `formerly`
 
 
