@@ -60,13 +60,17 @@ def subject(place: Place) -> Subject:
 def _together(view: View, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     """Every occurrence of what these mean, and of all that has to be renamed with it as the same text means it, too."""
     found: dict[int, list[Occurrence]] = {}
+    known: set[tuple[str, int, int]] = set()
     waiting = [one.found for one in occurrences]
     while waiting:
         thing = waiting.pop()
         if id(thing) not in found:
             found[id(thing)] = view.occurrences.of(thing)
-            rounds = (one.span for one in found[id(thing)] if one.span.round)
-            waiting += [one.found for span in rounds for one in view.occurrences.standing(span)]
+            for span in (one.span for one in found[id(thing)] if one.span.round):
+                place = span.source.name, span.start, span.end
+                if place not in known:
+                    known.add(place)
+                    waiting += [one.found for one in view.occurrences.standing(span)]
     return [one for ones in found.values() for one in ones]
 
 
