@@ -2,6 +2,7 @@
 
 from lsprotocol import types
 
+from mopsdsl.lsp.features.acting import MOST
 from tests.lsp.editor import Editor
 
 BASE = """partition EU "Europe"
@@ -82,6 +83,13 @@ def test_all_that_is_safe_is_mended_at_once(editor: Editor) -> None:
     params = types.CodeActionParams(types.TextDocumentIdentifier(editor.uri()), whole, context)
     [action] = editor.ask("textDocument/codeAction", params)
     assert "allow" not in editor.text_after(action.edit)["a.mops"]
+
+
+def test_who_marks_a_whole_text_is_offered_little(editor: Editor) -> None:
+    editor.save(base=BASE)
+    editor.open("a.mops", "".join(f'field F{number} "F" text\n' for number in range(1_000)) + "|")
+    assert len(editor.shown["a.mops"]) == 1_000
+    assert len(editor.ask("textDocument/codeAction")) == MOST
 
 
 def test_fixes_of_a_text_that_has_changed_are_not_offered(editor: Editor) -> None:

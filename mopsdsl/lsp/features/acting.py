@@ -1,11 +1,13 @@
 """What can be done at a place: mend a finding as its rule knows, let it pass with a reason, or say what was called otherwise before."""
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lsprotocol import types
 
 from mopsdsl.checks.exceptions import NEVER_HIDDEN
-from mopsdsl.diagnostics.finding import Edit, Finding, Fix
+from mopsdsl.diagnostics.finding import Edit, Finding
 from mopsdsl.lsp.checking import Checking
 from mopsdsl.lsp.edits import workspace_edit
 from mopsdsl.lsp.findings import diagnostic
@@ -18,6 +20,8 @@ from mopsdsl.syntax.enclosing import enclosing
 from mopsdsl.syntax.parser import parse
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.mopsdsl"
+MOST = 10
+"""Findings that something is offered for: whoever marks more than that means none of them."""
 
 
 def actions(session: Session, params: types.CodeActionParams) -> list[types.CodeAction] | None:
@@ -30,9 +34,13 @@ def actions(session: Session, params: types.CodeActionParams) -> list[types.Code
     wanted = params.context.only
     made: list[types.CodeAction] = []
     if _asked_for(wanted, types.CodeActionKind.QuickFix):
-        for finding in _current(view, check, source):
-            if finding.span.start <= end and place.offset <= finding.span.end:
-                made += _about(session, view, finding)
+        touched = (
+            one
+            for one in _current(view, check, source)
+            if one.span.start <= end and place.offset <= one.span.end
+        )
+        for finding in islice(touched, MOST):
+            made += _about(session, view, finding)
         made += formerly_actions(session, view, Span(source, place.offset, end))
     if wanted and _asked_for(wanted, FIX_ALL):
         made += _all_safe(session, view, list(_current(view, check, source)))
@@ -81,22 +89,22 @@ def _about(session: Session, view: View, finding: Finding) -> Iterator[types.Cod
 def _all_safe(session: Session, view: View, findings: list[Finding]) -> Iterator[types.CodeAction]:
     """What can be mended without anybody looking; of two that touch the same text only the first."""
     edits: list[Edit] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
     for fix in (fix for finding in findings for fix in finding.fixes if fix.safe):
-        if _stands_alone(fix, edits) and all(_is_current(view, edit.span) for edit in fix.edits):
+        if all(_is_free(edit.span, taken) and _is_current(view, edit.span) for edit in fix.edits):
             edits += fix.edits
+            for span in (edit.span for edit in fix.edits):
+                insort(taken.setdefault(span.source.name, []), (span.start, span.end))
     if edits:
         edit = workspace_edit(session, view, edits)
         yield types.CodeAction("Mend what is safe to mend", FIX_ALL, edit=edit)
 
 
-def _stands_alone(fix: Fix, edits: list[Edit]) -> bool:
-    return not any(
-        one.span.source.name == other.span.source.name
-        and one.span.start <= other.span.end
-        and other.span.start <= one.span.end
-        for one in fix.edits
-        for other in edits
-    )
+def _is_free(span: Span, taken: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a stretch touches none of those, by text and place, which don't overlap."""
+    places = taken.get(span.source.name, [])
+    before = bisect_right(places, span.end, key=lambda place: place[0])
+    return not before or places[before - 1][1] < span.start
 
 
 # An exception
@@ -108,7 +116,7 @@ def _allow(view: View, finding: Finding) -> Edit | None:
     declared = view.world.things.stage(node) or view.world.things.declaration(node) if node else None
     about = declared.extent if declared and _is_current(view, declared.extent) else finding.span
     source = view.sources[about.source.name]
-    file, before = parse(source)
+    file, before = view.once(parse, source)
     for around in reversed(enclosing(file, about.start, about.end)):
         if isinstance(around, tree.Declaration | tree.Grant):
             edit = _put_in(source, around, f'allow {finding.code} because ""')
