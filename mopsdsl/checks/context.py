@@ -46,11 +46,16 @@ class Context:
 
         return unknowns(self.model, self.names, self.references)
 
-    @cached_property
+    @property
     def meant(self) -> "Context":
         """The same with the names put right that are plainly slips of the pen."""
+        return self._put_right or self
+
+    @cached_property
+    def _put_right(self) -> "Context | None":
+        """None where there is nothing to put right: who holds itself is not let go at once."""
         meant = self.unknown.meant if self.references.missing else self.model
-        return self if meant is self.model else Context(meant, self.today)
+        return None if meant is self.model else Context(meant, self.today)
 
     @cached_property
     def contents(self) -> dict[str, list[Asset]]:

@@ -66,9 +66,10 @@ class View:
 
     def once(self, make: Callable[..., T], *of: Hashable) -> T:
         """What a function makes of something, made when first asked for: a view is never changed."""
-        if (make, of) not in self._made:
-            self._made[make, of] = make(*of)
-        made: T = self._made[make, of]
+        key = make, tuple(one for one in of if one is not self)  # who holds itself is not let go at once
+        if key not in self._made:
+            self._made[key] = make(*of)
+        made: T = self._made[key]
         return made
 
     def written(self, source: Source) -> Written:
