@@ -109,9 +109,7 @@ def _stretch(text: str, tokens: Tokens, offset: int) -> tuple[int, int, bool]:
         end = start + len(word)
         if kind == "<string>" and start < offset < end:
             return start + 1, end - 1, True
-        if (
-            word == '"' and start < offset and "\n" not in text[start:offset]
-        ):  # the closing quote is not there yet
+        if word == '"' and start < offset and text.find("\n", start, offset) < 0:  # it is not closed yet
             line = text.find("\n", offset)
             return start + 1, line if line >= 0 else len(text), True
         if (kind in _WORDS or kind[0].isalpha()) and start <= offset <= end:
