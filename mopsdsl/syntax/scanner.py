@@ -43,6 +43,7 @@ _COMMENT, _OTHER = _GROUPS["comment"], _GROUPS["other"]
 _KINDS = {_GROUPS[name]: f"<{name}>" for name in ("string", "date", "hours", "clock", "number", "curly")}
 GOES_ON = frozenset((",", "and", "or"))
 """After these a line end is nothing."""
+_ENTRY = re.compile(r"[\w.<>-]+\s*[,)]")
 _BRACKETS, _OPENING, _CLOSING = frozenset("{}()"), frozenset("{("), frozenset("})")
 SEPARATOR, END, STRANGE = "<separator>", "<end>", "<strange>"
 CURLY = "<curly>"
@@ -150,5 +151,7 @@ def _bracket_is_forgotten(
         return True
     if not new_line or kind not in ("<name>", "<path>"):
         return False
-    at_line_start = source[start - 1] == "\n"
-    return at_line_start or (last[0] in "<)" and text not in GOES_ON and before not in GOES_ON)
+    goes_on = before in GOES_ON
+    if source[start - 1] == "\n":
+        return not ((goes_on or before == "(") and _ENTRY.match(source, start))
+    return last[0] in "<)" and text not in GOES_ON and not goes_on

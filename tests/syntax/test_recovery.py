@@ -98,6 +98,12 @@ def test_a_forgotten_bracket_costs_its_own_statement() -> None:
     names, findings = read('list A = ("DE", "FR"\npartition B\nworkspace C { sees B }\n')
     assert names == ["B", "C"]
     assert len(findings) == 1
+    assert read('list A = ("DE", "FR",\npartition B\nworkspace C { sees B }\n')[0] == ["B", "C"]
+
+
+def test_a_list_in_brackets_needs_no_indent() -> None:
+    text = "each r of (\nEMEA,\nAPAC , AMER,  # the others\nJP\n) {\n  partition <r>\n}\npartition B"
+    assert read(text) == (["B"], [])
 
 
 def test_a_broken_header_keeps_its_block() -> None:
