@@ -161,8 +161,8 @@ class _Document:
 
     def _block(self, opening: int, closing: int, depth: int) -> None:
         """The body behind a header, and its closing brace."""
-        self.at_edge = True
         self._comment_behind(opening + 1)
+        self.at_edge = True
         self._body(opening + 1, closing, depth + 1)
         self._comments_before(self.starts[closing], " " * ((depth + 1) * STEP))
         self.lines.append(" " * (depth * STEP) + "}")
