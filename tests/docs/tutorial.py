@@ -17,7 +17,7 @@ from tests.docs.manual import DOCS, ROOT, environment
 
 PAGE = DOCS / "tutorial.md"
 
-_BLOCK = re.compile(r"(?<=^```)(console|mops|text|diff)\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"(?<=^```)(console|mops|text|diff)(?: \w+)?\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _TYPED = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _FILE = re.compile(r"`([\w-]+\.(?:mops|txt))`")
 _HASH = re.compile(r"\b[0-9a-f]{7}\b")

@@ -18,7 +18,9 @@ FILES = sorted(
     )
 )
 PAGES = sorted((ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("mopsdsl/checks/rules/**/*.md")))
-_EXAMPLE = re.compile(r"^```mops(?: \w+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^```mops(?: (?!untidy\b)\w+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_UNTIDY = re.compile(r"^```mops untidy\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""What a page puts into form later, as the tutorial does."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -31,6 +33,12 @@ def test_a_spec(path: Path) -> None:
 def test_the_examples_of_a_page(path: Path) -> None:
     for text in _EXAMPLE.findall(path.read_text("utf-8")):
         assert format_text(Source(path.name, text)).text == text
+
+
+def test_what_is_said_to_be_untidy_is() -> None:
+    untidy = [text for path in PAGES for text in _UNTIDY.findall(path.read_text("utf-8"))]
+    assert untidy
+    assert all(format_text(Source("a.mops", text)).text != text for text in untidy)
 
 
 def test_there_are_examples() -> None:
