@@ -57,6 +57,7 @@ class Occurrences:
         self.names = names
         self._in_file: dict[str, list[Occurrence]] = {}
         self._known: dict[int, list[Occurrence]] = {}  # by the identity of the declaration
+        self._by_word: dict[str, dict[int, list[Occurrence]]] = {}
 
     @cached_property
     def by_file(self) -> dict[str, list[Occurrence]]:
@@ -100,28 +101,36 @@ class Occurrences:
 
     def of(self, found: Named) -> list[Occurrence]:
         """Every place that means a thing, by file and place, its declaration included."""
-        word = found.name.rpartition(".")[2]
-        named = (*self._by_word.get(word, ()), *self._of_several)
-        named = (*named, found) if isinstance(found, Declaration) else named
-        unique = {id(declared): declared for declared in named}
-        meant = (one for declared in unique.values() for one in self._in(declared) if one.found is found)
-        return sorted(meant, key=lambda one: one.span.written)
+        return self._meant(_last(found)).get(id(found), [])
+
+    def _meant(self, word: str) -> dict[int, list[Occurrence]]:
+        """Every place of all that have this last word in their names, by the identity of what it means: there may be thousands."""
+        if word not in self._by_word:
+            found: dict[int, list[Occurrence]] = {}
+            for declared in (*self._having.get(word, ()), *self._of_any):
+                for one in self._in(declared):
+                    if _last(one.found) == word:
+                        found.setdefault(id(one.found), []).append(one)
+            for ones in found.values():
+                ones.sort(key=lambda one: one.span.written)
+            self._by_word[word] = found
+        return self._by_word[word]
 
     @cached_property
-    def _by_word(self) -> dict[str, list[Declaration]]:
-        """A word of a name or path → the declarations that refer to something by it."""
+    def _having(self) -> dict[str, list[Declaration]]:
+        """A word of a name or path → the declarations that are called so, or have it in them."""
         found: dict[str, list[Declaration]] = {}
         for declaration in self.model.declarations():
             words = {word for one in declaration.references for word in one.name.split(".")}
-            for word in words:
-                found.setdefault(word, []).append(declaration)
+            for word in words.union(map(_last, (declaration, *_inside(declaration)))):
+                if not isinstance(declaration, Instance):
+                    found.setdefault(word, []).append(declaration)
         return found
 
     @cached_property
-    def _of_several(self) -> list[Declaration]:
-        """The declarations that hold more names than their own and those of their references."""
-        several = (Instance, Lifecycle, Segmentation)
-        return [one for one in self.model.declarations() if isinstance(one, several)]
+    def _of_any(self) -> list[Declaration]:
+        """The declarations that name things in another case, too: lists in patterns."""
+        return [one for one in self.model.declarations() if isinstance(one, Instance)]
 
     def _in(self, declaration: Declaration) -> list[Occurrence]:
         """What stands in a declaration."""
@@ -132,15 +141,11 @@ class Occurrences:
     def _of(self, declaration: Declaration) -> Iterator[Occurrence]:
         if declaration.kind not in NAMELESS:
             yield from _declared(declaration, declaration, declaration.name)
-        if isinstance(declaration, Lifecycle):
-            for stage in declaration.stages:
-                yield from _declared(stage, declaration, stage.name)
+        for inner in _inside(declaration):
+            yield from _declared(inner, declaration, inner.name)
         if isinstance(declaration, Instance):
             for naming in declaration.naming:
                 yield from self._in_pattern(declaration, naming)
-        if isinstance(declaration, Segmentation):
-            for segment in declaration.segments:
-                yield from _declared(segment, declaration, segment.name)
         for reference in declaration.references:
             found = self.names.find(reference)
             if (
@@ -200,6 +205,18 @@ class Occurrences:
             if isinstance(asset, Segmentation)
             for segment in asset.segments
         }
+
+
+def _inside(declaration: Declaration) -> tuple[Stage, ...] | tuple[Segment, ...]:
+    """What else gets its name in a declaration."""
+    if isinstance(declaration, Lifecycle):
+        return declaration.stages
+    return declaration.segments if isinstance(declaration, Segmentation) else ()
+
+
+def _last(found: Named) -> str:
+    """The last word of its name."""
+    return found.name.rpartition(".")[2]
 
 
 def _declared(found: Named, owner: Declaration, name: str) -> Iterator[Occurrence]:

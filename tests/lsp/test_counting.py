@@ -93,3 +93,13 @@ def test_the_extension_knows_the_command() -> None:
     """What it does with it, its types say."""
     extension = Path(__file__).parents[2] / "editors" / "vscode" / "src" / "extension.ts"
     assert f'"{SHOW}"' in extension.read_text("utf-8")
+
+
+def test_thousands_of_one_name_are_looked_for_once(editor: Editor) -> None:
+    words = ", ".join(f"A{number}" for number in range(2_000))
+    text = (
+        f"each r of ({words}) {{\n  lifecycle L<r> {{\n    stage X\n    stage Y end\n    X -> Y\n  }}\n}}\n"
+    )
+    editor.open("a.mops", text)
+    said = [one.command.title for one in counted(editor) if one.command]
+    assert said == ["named nowhere else", "1 use", "1 use"]
