@@ -8,7 +8,7 @@ What a duration means, `durations` says. Compare and subtract moments as instant
 """
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mopsdsl._value import value
@@ -27,6 +27,8 @@ DEFAULT_ZONE = "UTC"
 
 Key = tuple[str, WeekHours, tuple[str, ...], tuple[tuple[int, int], ...]]
 """All that a timeline depends on: zone, hours, places, closed days."""
+CALENDARS = 128
+"""How many timelines are kept: each takes some 600 KB, and whoever types a calendar's hours makes one with each letter."""
 
 
 @value
@@ -194,7 +196,7 @@ def ordinals(stretches: tuple[Days, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((one.first.toordinal(), one.last.toordinal()) for one in stretches))
 
 
-@cache
+@lru_cache(CALENDARS)
 def _timeline(
     zone: str, hours: WeekHours, places: tuple[str, ...], closed: tuple[tuple[int, int], ...]
 ) -> Timeline:
@@ -205,7 +207,7 @@ def _timeline(
     return timeline(zone, years, hours, off)
 
 
-@cache
+@lru_cache(CALENDARS * 16)
 def _worst_wait(key: Key, length: tuple[int, str, bool], first: int, last: int) -> tuple[int, int] | None:
     """Start and end of the longest wait of a duration (amount, unit, business) that starts in these years."""
     return worst_wait(_timeline(*key), Duration(*length), first, last)
