@@ -1,5 +1,6 @@
 """`mopsdsl lsp`: the language server, on standard input and output."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 
@@ -16,5 +17,7 @@ def run(_: Namespace) -> int:
 
         if error.name not in ("pygls", "lsprotocol", "cattrs"):
             raise
-        raise NotAProject("the language server is an extra: pip install 'mopsdsl[lsp]'") from None
+        raise NotAProject(
+            f"the language server is an extra; install it with: {sys.executable} -m pip install 'mopsdsl[lsp]'"
+        ) from None
     return 0 if serve() else 1

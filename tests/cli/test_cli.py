@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def test_nothing_said_is_help_and_no_success() -> None:
     answer = run()
     assert answer.status == 2
     assert "usage: mopsdsl" in answer.out + answer.err
+
+
+def test_a_language_server_that_is_not_installed_says_where_it_belongs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Into this Python, and no other that may be on the path."""
+    monkeypatch.setitem(sys.modules, "lsprotocol", None)
+    monkeypatch.delitem(sys.modules, "mopsdsl.lsp.server", raising=False)
+    answer = run("lsp")
+    assert (answer.status, answer.out) == (2, "")
+    assert f"{sys.executable} -m pip install 'mopsdsl[lsp]'" in answer.err
 
 
 @pytest.mark.parametrize(("word", "meant"), [("chekc", "check"), ("Compile", "compile"), ("shwo", "show")])
