@@ -38,9 +38,14 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
         )
     if word := meant(tokens, at, wanted):
         return f"`{text}` is not a word that fits here.", f"Did you mean `{word}`?"
+    if kind == SEPARATOR and at and tokens.kinds[at - 1] == "(":
+        return (
+            "`(` is not closed, and the line below does not go on in it.",
+            "Close it with `)`. A line that goes on in brackets is indented.",
+        )
     hint = (
         f"`{keyword}` is a word of the language in this place; it can't serve as a name here."
-        if keyword
+        if keyword[:1].isalpha()
         else ""
     )
     names = [_KINDS.get(one, f"`{one}`") for one in wanted]

@@ -81,11 +81,21 @@ def test_what_is_sound_around_a_mistake_is_checked() -> None:
         ("partition A {\n  people 1\npartition B\n", "This block is not closed before `partition`."),
         ("partition A {\n  people 1\n", "This block is not closed before the end of the file."),
         ("partition A { people }", "After `people` comes a number, not `}`."),
+        (
+            "assets in A {\n  smart_list L { when (\nA is 1 or B is 2) }\n}",
+            "A line that goes on in brackets is indented.",
+        ),
         ("lifecycle L {\n  success -> Won when Score > 1\n}", "can't serve as a name"),
     ],
 )
 def test_messages_help(text: str, said: str) -> None:
     assert any(said in finding for finding in read(text)[1]), read(text)[1]
+
+
+def test_a_mark_is_called_no_word() -> None:
+    findings = read("lifecycle L {\n  A -> B when ( = 1)\n}")[1]
+    assert any("does not fit after `(`" in found for found in findings)
+    assert not any("a word of the language" in found for found in findings)
 
 
 def test_a_forgotten_brace_costs_nothing_else() -> None:
