@@ -69,11 +69,13 @@ class Session:
             self._begin(document)
 
     def closed(self, uri: str) -> None:
-        check = self.check_of(uri)
-        path = self.documents.close(uri)
-        if path is not None:
-            self._roots.pop(path, None)
-        if check is not None:
+        document = self.documents.get(uri)
+        if document is None:
+            return
+        reading = list(self._reading(document))
+        self.documents.close(uri)
+        self._roots.pop(document.path, None)
+        for check, _ in reading:
             check.specs.touch(on_disk=True)
             check.begin()
 
@@ -115,8 +117,13 @@ class Session:
         return max(around, key=len, default=None)
 
     def _begin(self, document: Document) -> None:
-        check = self.check_of(document.uri)
-        if check is not None:
+        for check, name in self._reading(document):
             check.specs.touch()
-            name = check.specs.name(document.path)
             check.begin(Source(name, document.text) if name else None)
+
+    def _reading(self, document: Document) -> Iterator[tuple[Checking, str | None]]:
+        """The project that a document belongs to and those that include it, each with the name of its text there."""
+        for check in self.checks():
+            name = check.specs.name(document.path)
+            if name or check is self.check_of(document.uri):
+                yield check, name

@@ -110,6 +110,19 @@ def test_a_file_of_a_folder_that_is_no_part_of_a_project_stands_alone(editor: Ed
     assert not [code for code in (*editor.told("a.mops"), *editor.told()) if "MOPS003" in code]
 
 
+def test_a_text_that_another_project_includes_is_checked_there_too(editor: Editor) -> None:
+    (editor.folder / "mops.toml").write_text('projects = ["one"]\n')
+    editor.save(**{"shared/people": 'partition EU "Europe"\n', "one/a": SOUND.partition("\n")[2]})
+    (editor.folder / "one/mops.toml").write_text('include = ["../shared"]\n')
+    editor.open("one/a.mops")
+    assert "1: MOPS002" not in editor.told()
+    editor.open("shared/people.mops")
+    editor.type('partition NA "North America"\n')
+    assert "1: MOPS002" in editor.told("one/a.mops")
+    editor.close("shared/people.mops")
+    assert "1: MOPS002" not in editor.told("one/a.mops")
+
+
 def test_a_check_of_a_text_that_is_gone_says_nothing(editor: Editor) -> None:
     editor.open("a.mops", SOUND)
     editor.published.clear()
@@ -124,3 +137,12 @@ def test_documents_that_are_no_files_are_left_alone(editor: Editor) -> None:
     item = types.TextDocumentItem("git:/a.mops?ref=main", "mops", 1, "}")
     editor.session.opened(item)
     assert not editor.published
+
+
+def test_what_stands_between_the_lines_is_asked_for_again_after_a_check(editor: Editor) -> None:
+    asked: list[None] = []
+    editor.session.refresh = lambda: asked.append(None)
+    editor.open("a.mops", SOUND)
+    assert len(asked) == 1
+    editor.type(SOUND.replace("West", "Wild West"))
+    assert len(asked) == 2
