@@ -26,15 +26,19 @@ Publish = Callable[[types.PublishDiagnosticsParams], None]
 
 
 class Checking:
-    """The findings of one project as the client knows them. `related`: it shows further places."""
+    """The findings of one project as the client knows them. `related`: it shows further places.
 
-    def __init__(self, specs: Specs, publish: Publish, related: bool) -> None:
+    `checked` is called when a check of the project has come to its end.
+    """
+
+    def __init__(self, specs: Specs, publish: Publish, related: bool, checked: Callable[[], None]) -> None:
         self.specs = specs
         self.findings: list[Finding] = []
         self._view: View | None = None  # the project in which they were found,
         self._texts: dict[str, Source] = {}  # but for these texts that have changed since
         self._publish = publish
         self._related = related
+        self._checked = checked
         self._shown: dict[str, list[types.Diagnostic]] = {}
         self._takes = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -75,6 +79,7 @@ class Checking:
         self._texts = {}
         self._view = view
         self._show_findings(view, found)
+        self._checked()
 
     def _of_one_text(self, after: Source) -> None:
         """What is wrong with the form of one text, beside what was known of the project and is not touched by the change."""

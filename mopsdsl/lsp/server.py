@@ -42,6 +42,7 @@ def server() -> LanguageServer:
     made = LanguageServer("mopsdsl", __version__, protocol_cls=Protocol)
     session = Session(made.text_document_publish_diagnostics)
     session.warn = partial(_warn, made)
+    session.refresh = partial(_refresh, made, session)
     _listen(made, session)
     for module in iter_modules(features.__path__):
         feature = import_module(f"{features.__name__}.{module.name}")
@@ -60,6 +61,19 @@ def _asked(session: Session, answer: Callable[[Session, Any], Any]) -> Callable[
 
 def _warn(server: LanguageServer, said: str) -> None:
     server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, unlinked(said)))
+
+
+def _refresh(server: LanguageServer, session: Session) -> None:
+    """Let the client ask again for what stands between the lines: a change in one file changes the counts of another."""
+    can = session.capabilities.workspace
+    if can is None:
+        return
+    if can.code_lens and can.code_lens.refresh_support:
+        server.workspace_code_lens_refresh(None)
+    if can.inlay_hint and can.inlay_hint.refresh_support:
+        server.workspace_inlay_hint_refresh(None)
+    if can.semantic_tokens and can.semantic_tokens.refresh_support:
+        server.workspace_semantic_tokens_refresh(None)
 
 
 def _listen(server: LanguageServer, session: Session) -> None:

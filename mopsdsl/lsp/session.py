@@ -15,13 +15,14 @@ from mopsdsl.source.text import Source
 
 class Session:
     """Everything that an answer may ask. `capabilities` are what the client can do with one; `publish` shows it findings, and
-    `warn` somebody a sentence."""
+    `warn` somebody a sentence; `refresh` what is shown in text that nobody has touched."""
 
     def __init__(self, publish: Publish) -> None:
         self.documents = Documents()
         self.capabilities = types.ClientCapabilities()
         self.folders: list[str] = []
         self.warn: Callable[[str], None] = lambda _: None
+        self.refresh: Callable[[], None] = lambda: None
         self.renamed: dict[
             str, dict[str, str]
         ] = {}  # project's folder → id → what it was called before this session
@@ -109,7 +110,10 @@ class Session:
         if root not in self._checks:
             related = self.capabilities.text_document and self.capabilities.text_document.publish_diagnostics
             shows = bool(related and related.related_information)
-            self._checks[root] = Checking(Specs(root, self.documents), self._publish, shows)
+            self._checks[root] = Checking(Specs(root, self.documents), self._publish, shows, self._checked)
+
+    def _checked(self) -> None:
+        self.refresh()
 
     def _folder_of(self, path: str) -> str | None:
         """The folder that the editor has open and a file lies in; of several the innermost."""

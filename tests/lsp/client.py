@@ -18,6 +18,11 @@ from pytest_lsp.protocol import LanguageClientProtocol
 from mopsdsl.lsp.features.counting import SHOW
 from tests.lsp.editor import everything, placed
 
+REFRESHES = (
+    types.WORKSPACE_CODE_LENS_REFRESH,
+    types.WORKSPACE_INLAY_HINT_REFRESH,
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+)
 COMMAND = [sys.executable, "-m", "mopsdsl", "lsp"]
 _CONVERTER = default_converter()
 
@@ -53,6 +58,10 @@ class Client(LanguageClient):
         self.folder = Path()
         self.texts: dict[str, str] = {}
         self.complaints: asyncio.Task[bytes]
+
+        self.refreshed: list[str] = []
+        for method in REFRESHES:
+            self.feature(method)(lambda _, method=method: self.refreshed.append(method))
 
         @self.feature(types.CLIENT_REGISTER_CAPABILITY)
         def register(params: types.RegistrationParams) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, fixture
 
-from tests.lsp.client import COMMAND, Client, valid
+from tests.lsp.client import COMMAND, REFRESHES, Client, valid
 from tests.lsp.editor import edited
 
 WORLD = """\
@@ -422,3 +422,12 @@ async def test_a_slip_is_mended(client: Client) -> None:
     assert after(client, actions[0].edit) == {"new.mops": text.replace("EUU", "EU")}
     client.hide("new.mops")
     await client.until(lambda: client.findings("new.mops") == [])
+
+
+@of()
+async def test_what_stands_between_the_lines_is_asked_for_again(client: Client) -> None:
+    client.refreshed.clear()
+    client.show("new.mops", 'workspace New "😀 New" { sees EU; primary EU; admin Ops }\n')
+    await client.until(lambda: set(client.refreshed) == set(REFRESHES))
+    client.hide("new.mops")
+    await client.until(lambda: client.findings("new.mops") in (None, []))
