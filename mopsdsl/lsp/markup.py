@@ -25,7 +25,8 @@ class Markup:
 
     def plain(self, text: str) -> str:
         """Somebody's words, in a line."""
-        return escape.markdown(text) if self.markdown else text
+        # An editor mentions nobody, and some show the comment that keeps a forge from it.
+        return escape.markdown(text).replace(escape.CUT, "") if self.markdown else text
 
     def paragraph(self, text: str) -> None:
         self._parts.append(text)

@@ -15,7 +15,7 @@ _REFERENCE_HINT = re.compile(
     r"[#!&%~$:0-9-](?:(?<=[#!&%~:])(?=[\w\"+-])|(?<=\$)|(?<=-)\d|(?<=\d)[a-fA-F]|(?<=[a-fA-F]\d))"
 )
 """What each of them has in it: a sign before a word, a digit behind a hyphen, or one beside a letter of a commit. It is found faster."""
-_CUT = "<!-- -->"
+CUT = "<!-- -->"
 """Shown nowhere, and no reference reaches across it: a backslash would be gone by the time that forges look for references."""
 _LINK = re.compile(r"(?i)\bwww\.|\b(?:[a-z][a-z0-9+.-]*:(?=//)|mailto:|xmpp:)")
 _LINK_HINT = re.compile(r"(?i)[:.](?:(?<=:)//|(?<=www\.|lto:|mpp:))")
@@ -47,7 +47,7 @@ def markdown(text: str) -> str:
     if _LINK_HINT.search(line):
         line = _LINK.sub(_unlinked, line)
     if _REFERENCE_HINT.search(line):
-        line = _REFERENCE.sub(rf"\g<0>{_CUT}", line)
+        line = _REFERENCE.sub(rf"\g<0>{CUT}", line)
     return _opened(line) if line.startswith(_OPENERS) else line
 
 
@@ -58,7 +58,7 @@ def _escaped(match: re.Match[str]) -> str:
     if sign == "_" and following.isalnum() and line[at - 1 : at].isalnum():
         return sign
     if sign == "@":
-        return f"@{_CUT}" if following.isalnum() or following == "_" else sign
+        return f"@{CUT}" if following.isalnum() or following == "_" else sign
     if (sign == "{" and following not in ("{", "%")) or (sign == "&" and not _ENTITY.match(line, at)):
         return sign
     return f"\\{sign}"

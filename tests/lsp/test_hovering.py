@@ -210,3 +210,9 @@ def test_the_words_of_specs_mean_something() -> None:
             if not any(said):
                 silent.add(written.tokens.texts[at])
     assert silent <= {"business", "except", "to"}  # they mean something only with what they stand in
+
+
+def test_an_address_is_shown_as_it_is_written(editor: Editor) -> None:
+    editor.open("a.mops", '## Ask ops@acme.example about #12.\nteam O|ps "Operations"\n')
+    shown = editor.ask("textDocument/hover").contents.value
+    assert "ops@acme.example about #12" in shown
