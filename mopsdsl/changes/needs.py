@@ -33,3 +33,21 @@ def together(needs: Needs) -> dict[str, str]:
             first, second = sorted((root(id), root(need)))
             joined[second] = first
     return {id: root(id) for id in needs}
+
+
+def nearest(needs: Needs, order: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The needs of each without those that follow from others; `order` holds all of them, each after what it needs."""
+    place = {id: number for number, id in enumerate(order)}
+    above: dict[str, int] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for id in place:
+        kept: list[str] = []
+        reached = 0
+        for needed in sorted(needs[id], key=place.__getitem__, reverse=True):
+            bit = 1 << place[needed]
+            if not reached & bit:
+                kept.append(needed)
+            reached |= above[needed] | bit
+        above[id] = reached
+        found[id] = tuple(reversed(kept))
+    return found

@@ -37,10 +37,15 @@ def _moves(change: Change, seeing: "_Seeing") -> Iterator[Move]:
 
 
 def _altered(change: Alter | Rename) -> Iterator[Move]:
-    """A wall holds on the way what it holds at both ends; a limit is raised before and lowered after everything else."""
+    """A wall gives up what it no longer holds and then holds what is new; a limit is raised before and lowered after everything else."""
     before, after, verb = change.before, change.after, change.action
     if isinstance(before, Wall) and isinstance(after, Wall):
-        yield _move(verb, change, (Put(change.id, wall_between(before, after)),), FIRST)
+        between = wall_between(before, after)
+        if between is not None and _reach(between) == _reach(after):
+            yield _move(verb, change, (Put(change.id, after),))
+            return
+        if between is None or _reach(between) != _reach(before):
+            yield _move(verb, change, (Put(change.id, between),), FIRST)
         yield _move(verb, change, (Put(change.id, after),), LAST)
     elif isinstance(before, Instance) and isinstance(after, Instance) and before.limits != after.limits:
         from attrs import evolve
@@ -56,6 +61,11 @@ def _altered(change: Alter | Rename) -> Iterator[Move]:
             yield _move(verb, change, (Put(change.id, after),), LAST)
     else:
         yield _move(verb, change, (Put(change.id, after),))
+
+
+def _reach(wall: Wall) -> tuple[int, int]:
+    """How much a wall keeps apart and how many it lets through: of what stands between two forms, enough to know it from either."""
+    return len(wall.left) + len(wall.right), len(wall.except_workspaces) + len(wall.except_teams)
 
 
 def _move(verb: str, change: Change, effects: tuple[Effect, ...], part: str = "") -> Move:

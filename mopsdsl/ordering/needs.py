@@ -67,7 +67,6 @@ class Needs:
             *self._titles(steps),
             *self._shares(steps),
             *_last_to_see(steps, self.before),
-            *_rules_of_the_house(moves),
         ):
             if later.id != earlier.id:
                 edges[later.id].add(earlier.id)
@@ -246,15 +245,6 @@ def _home(step: Step) -> str:
 
 def _stands_in(id: str, outer: str) -> bool:
     return id == outer or id.startswith(outer + ".")
-
-
-def _rules_of_the_house(moves: list[Move]) -> Iterator[tuple[Move, Move]]:
-    """What a wall or a limit no longer asks, it does not ask on the way; what it asks only in the end, it asks when all is done."""
-    firm = [move for move in moves if move.subject.startswith(("wall:", "instance:"))]
-    others = [move for move in moves if move not in firm]
-    for move in firm:
-        is_last = move.part == "last" or (move.verb == "create" and move.subject.startswith("wall:"))
-        yield from ((move, other) if is_last else (other, move) for other in others)
 
 
 def _last_to_see(steps: list[Step], before: State) -> Iterator[tuple[Move, Move]]:

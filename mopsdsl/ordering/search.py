@@ -10,19 +10,21 @@ from datetime import date
 from mopsdsl._value import value
 from mopsdsl.changes.compare import Comparison
 from mopsdsl.changes.moves import Conflict, Course, Move, State, done, state_of
-from mopsdsl.changes.needs import before, together
+from mopsdsl.changes.needs import before, nearest, together
 from mopsdsl.ordering.drafts import drafts
 from mopsdsl.ordering.needs import Edges, Needs
 from mopsdsl.ordering.neighbourhood import neighbourhood
 from mopsdsl.ordering.promises import LIMITS, Broken, Promises
-from mopsdsl.ordering.sequence import Circle, in_order, late_first, nearest, rank
+from mopsdsl.ordering.sequence import Circle, in_order, late_first, rank
 from mopsdsl.ordering.splits import parted, split
 from mopsdsl.ordering.temporary import lent
-from mopsdsl.ordering.topics import Topics
+from mopsdsl.ordering.topics import Topics, is_stronger
 from mopsdsl.ordering.versions import is_provider
 
 BUDGET = 4_000_000
 """How many declarations the rules may be asked about in all: past that, what is not yet found counts as not to be found."""
+MANY = 10
+"""Where a stretch comes after more moves than this, its first waits for them all, and the others for the first."""
 _DIVIDED = ("change", "rename", "create", "remove")
 """What is rather done in two parts, first to last."""
 
@@ -33,11 +35,28 @@ def course(comparison: Comparison, today: date) -> Course:
     if not moves:
         return Course((), {}, ())
     drained = parted(moves, comparison)
-    found = _Search(comparison, drained, today).course()
-    if found.conflicts and len(drained) > len(moves):
-        whole = _Search(comparison, moves, today).course()
-        return min(found, whole, key=lambda one: len(one.conflicts))
-    return found
+    ways = [drained] if len(drained) == len(moves) else [drained, moves]
+    guards = (True, False) if any(_is_wall(move) for move in moves) else (True,)
+    found: list[Course] = []
+    for guarded in guards:
+        for way in ways:
+            found.append(_Search(comparison, way, today, guarded).course())
+            if not found[-1].conflicts:
+                return found[-1]
+    return min(found, key=lambda one: len(one.conflicts))
+
+
+def _is_wall(move: Move) -> bool:
+    return move.subject.startswith("wall:")
+
+
+def _turned(edges: Edges) -> Edges:
+    """Move → the moves that come after it."""
+    turned: Edges = {id: set() for id in edges}
+    for id, needs in edges.items():
+        for need in needs:
+            turned[need].add(id)
+    return turned
 
 
 @value
@@ -51,8 +70,26 @@ class _Hit:
     broken: Broken
 
 
+@value
+class _Stretch:
+    """Moves of one topic that may come in any order, all after those `before`."""
+
+    before: tuple[Move, ...]
+    members: tuple[Move, ...]
+
+    @property
+    def needed(self) -> tuple[Move, ...]:
+        """What the last of the moves needs: all before, or the first of the moves, which does."""
+        is_many = len(self.before) > MANY and len(self.members) > 1
+        return self.members[:1] if is_many else self.before
+
+
 class _Search:
-    def __init__(self, comparison: Comparison, moves: list[Move], today: date) -> None:
+    """One search. `guarded`: walls that go stand as long, and walls that come stand as soon as nothing speaks against it; else they
+    hold at no time what they don't hold at both ends."""
+
+    def __init__(self, comparison: Comparison, moves: list[Move], today: date, guarded: bool = True) -> None:
+        self.guarded = guarded
         self.comparison = comparison
         self.moves = moves
         self.needs = Needs(comparison)
@@ -69,7 +106,8 @@ class _Search:
 
     def course(self) -> Course:
         while True:
-            edges = self.edges()
+            firm = self.edges()
+            edges = self.walled(firm) if self.guarded else firm
             try:
                 orders = [self.ordered(edges, key) for key in (rank, late_first)]
             except Circle as circle:
@@ -83,13 +121,15 @@ class _Search:
             if hit is None:
                 return Course(
                     tuple(orders[0]),
-                    nearest(self.chained(edges, orders[0]), orders[0]),
+                    nearest(self.chained(edges, orders[0]), [move.id for move in orders[0]]),
                     tuple(self.conflicts),
                 )
-            self.mend(hit, edges)
+            self.mend(hit, firm)
 
     def edges(self) -> Edges:
         edges = self.needs.edges(self.moves)
+        for move, other in self.topics.firm(self.moves, ("limits",) if self.guarded else ("limits", "walls")):
+            edges[move.id].add(other.id)
         for later, earlier in sorted(self.dropped):
             edges.get(later, set()).discard(earlier)
         for later, earlier in self.learnt:
@@ -97,17 +137,39 @@ class _Search:
                 edges[later].add(earlier)
         return edges
 
+    def walled(self, edges: Edges) -> Edges:
+        """With walls as long and as early as these edges let them: a wall ends after all that need not come later, and begins before
+        all that need not come sooner."""
+        walled = {id: set(needs) for id, needs in edges.items()}
+        others = [move.id for move in self.moves if "walls" in self.topics.of(move) and not _is_wall(move)]
+        for wall in sorted(filter(_is_wall, self.moves), key=is_stronger):
+            if "walls" not in self.topics.of(wall):
+                continue
+            if is_stronger(wall):
+                for id in set(others) - before(walled, wall.id):
+                    walled[id].add(wall.id)
+            else:
+                walled[wall.id] |= set(others) - before(_turned(walled), wall.id)
+        return walled
+
     def chained(self, edges: Edges, order: Sequence[Move]) -> Edges:
-        """With moves that hang together kept in the order that was tried, as far as they could break the same promises."""
-        last: dict[tuple[str, str], str] = {}
+        """With moves that hang together kept in the order that was tried, as far as they could break the same promises.
+
+        In a stretch that only makes, only removes, only gives or only takes sight any order is as good.
+        """
+        stretches: dict[tuple[str, str], _Stretch] = {}
         group = together(edges)
         chained = {id: set(needs) for id, needs in edges.items()}
         for move in order:
             for topic in self.topics.of(move):
-                before_it = last.get((group[move.id], topic))
-                if before_it is not None:
-                    chained[move.id].add(before_it)
-                last[group[move.id], topic] = move.id
+                key = group[move.id], topic
+                stretch = stretches.get(key, _Stretch((), ()))
+                if stretch.members and self.topics.in_one_stretch(stretch.members[-1], move):
+                    stretch = _Stretch(stretch.before, (*stretch.members, move))
+                else:
+                    stretch = _Stretch(stretch.members, (move,))
+                stretches[key] = stretch
+                chained[move.id].update(one.id for one in stretch.needed)
         return chained
 
     def ordered(self, edges: Edges, key) -> list[Move]:  # type: ignore[no-untyped-def]
@@ -258,7 +320,14 @@ class _Search:
                 continue
             chain = [move for move in hit.waiting if move.id in above and move.id not in finished]
             helpful.append((other, [*chain, by_id[other.id]]))
-        helpful.sort(key=lambda pair: (not self._is_near(pair[0], hit), len(pair[1]), rank(pair[0])))
+        helpful.sort(
+            key=lambda pair: (
+                _is_wall(pair[0]),
+                not self._is_near(pair[0], hit),
+                len(pair[1]),
+                rank(pair[0]),
+            )
+        )
         for other, chain in helpful:
             if self.is_spent:
                 return
@@ -275,7 +344,8 @@ class _Search:
     def _later(self, hit: _Hit, edges: Edges) -> Iterator[tuple[str, str]]:
         """Moves that came before and would have to wait for this one."""
         needed = before(edges, hit.move.id)
-        for other in reversed(hit.done):
+        walls = [move for move in hit.done if _is_wall(move)]
+        for other in (*walls, *reversed(hit.done)):
             if other.id in needed or not self.is_critical(other):
                 continue
             if self.is_spent:

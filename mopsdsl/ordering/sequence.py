@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from mopsdsl.changes.moves import Move
 from mopsdsl.model.model import PLACES
 from mopsdsl.ordering.needs import Edges
+from mopsdsl.ordering.topics import is_stronger
 
 _KINDS = {kind: number for number, kind in enumerate(("instance", *PLACES))}
 _PHASES = {"rename": 1, "create": 2, "change": 3, "let go": 4, "remove": 5}
@@ -27,9 +28,8 @@ def rank(move: Move) -> Rank:
     kind, _, name = move.subject.partition(":")
     lets_go = move.verb == "change" and move.part == "last"
     phase, place = _PHASES["let go" if lets_go else move.verb], _KINDS[kind]
-    if kind == "wall":  # a promise that is given up or weakened ends first, a new one begins last
-        is_last = move.part == "last" or move.verb == "create"
-        return (_ENDS if is_last else 0, place, name)
+    if kind == "wall":  # a promise is kept as long as it can be, a new one as soon as it can be
+        return (0 if is_stronger(move) else _ENDS, place, name)
     if kind == "instance":
         return (_ENDS if move.part == "last" else 0, place, name)
     return (phase, -place, _backwards(name)) if move.verb == "remove" else (phase, place, name)
@@ -82,21 +82,3 @@ def _circle(moves: Sequence[Move], edges: Edges, done: set[str]) -> list[str]:
             return sorted(path[place[following] :])
         place[following] = len(path)
         path.append(following)
-
-
-def nearest(edges: Edges, order: Sequence[Move]) -> dict[str, tuple[str, ...]]:
-    """The needs of each move without those that follow from others, in the order of the moves."""
-    place = {move.id: number for number, move in enumerate(order)}
-    above: dict[str, int] = {}
-    found: dict[str, tuple[str, ...]] = {}
-    for move in order:
-        kept: list[str] = []
-        reached = 0
-        for needed in sorted(edges[move.id], key=place.__getitem__, reverse=True):
-            bit = 1 << place[needed]
-            if not reached & bit:
-                kept.append(needed)
-            reached |= above[needed] | bit
-        above[move.id] = reached
-        found[move.id] = tuple(reversed(kept))
-    return found

@@ -34,10 +34,36 @@ class Unit:
 
 def units(course: Course, context: ChangeContext) -> list[Unit]:
     """Every move in one unit, each unit after all that it needs."""
-    nodes = _Nodes(course, context)
+    nodes = _Nodes(_tried_last(course), context)
     nodes.add_stops()
     nodes.add_drains()
     return list(_sorted(nodes))
+
+
+def _tried_last(course: Course) -> Course:
+    """With walls after all that waits for them: a wall stands from its move on, and whether it holds is tried once that is done."""
+    needs = dict(course.needs)
+    tried = [
+        move
+        for move in course.moves
+        if move.subject.startswith("wall:") and move.part != "first" and move.verb != "remove"
+    ]
+    order = [*(move for move in course.moves if move not in tried), *tried]
+    for wall in tried:
+        later: dict[str, None] = {}
+        for move in course.moves:
+            if wall.id in needs[move.id]:
+                needs[move.id] = _instead(needs[move.id], wall.id, needs[wall.id])
+                later[move.id] = None
+            elif any(need in later for need in needs[move.id]):
+                later[move.id] = None
+        needed = {need for id in later for need in needs[id]}
+        needs[wall.id] = (*needs[wall.id], *(id for id in later if id not in needed))
+    return Course(tuple(order), needs, course.conflicts)
+
+
+def _instead(needs: tuple[str, ...], one: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(need for need in needs if need != one), *others)))
 
 
 def removed_container(asset: Asset, removed: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from attrs import evolve
 from mopsdsl._value import value
 from mopsdsl.changes.change import Remove
 from mopsdsl.changes.moves import Course, Move
+from mopsdsl.changes.needs import nearest
 from mopsdsl.checks.changes import ChangeContext
 from mopsdsl.plan.change_edits import Made, edits
 from mopsdsl.plan.change_ends import Ends
@@ -35,7 +36,9 @@ def steps_of(course: Course, context: ChangeContext, finished: frozenset[str]) -
     for unit in units(course, context):
         telling.tell(unit)
     telling.read_back()
-    return Steps(tuple(telling.steps), tuple(telling.left))
+    needs = nearest({one.step.id: one.step.needs for one in telling.steps}, telling.needs)
+    steps = (evolve(one, step=evolve(one.step, needs=needs[one.step.id])) for one in telling.steps)
+    return Steps(tuple(steps), tuple(telling.left))
 
 
 class _Telling:
@@ -136,6 +139,7 @@ class _Telling:
         needed = {need for one in self.steps for need in one.step.needs}
         open = tuple(one.step.id for one in self.steps if one.step.id not in needed)
         causes = tuple(dict.fromkeys(cause for one in self.steps for cause in one.causes))
+        self.needs[step.id] = open
         self.steps.append(
             ChangeStep(evolve(step, needs=open), "", causes, False, False, step.id in self.finished)
         )

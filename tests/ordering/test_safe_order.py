@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mopsdsl import api
 from mopsdsl.changes.compare import Comparison, compare
 from mopsdsl.changes.moves import Course, Move, Put
+from mopsdsl.changes.needs import before as needed
 from mopsdsl.checks import runner
 from mopsdsl.checks.context import Context
 from mopsdsl.diagnostics.finding import Finding, Severity
@@ -267,6 +268,73 @@ def test_a_search_that_has_no_time_left_does_not_say_that_it_tried() -> None:
     search = _Search(comparison, drafts(comparison), TODAY)
     search.trials = 0
     assert {one.tried for one in search.course().conflicts} == {False}
+
+
+ACROSS_B, ACROSS_C = (f"wall Apart {{ keep A apart from {one}; except workspace Default }}" for one in "BC")
+ROLES = {"A": "Marketing_User", "B": "Analytics_User", "C": "Standard_User"}
+
+
+def reaching(where: str, wall: str = "") -> str:
+    """An instance in which a team works in some of three workspaces, each with a partition of its own."""
+    each = (f"partition {one}\nworkspace {one} {{ sees {one}; primary {one} }}\n" for one in ROLES)
+    grants = (f"grant {ROLES[one]} to Ops in {one}\n" for one in where)
+    home = "team Ops { side marketing }\nworkspace Default { sees all; primary Default }\n"
+    return "".join((home, *each, *grants, wall, "\n"))
+
+
+GONE, NEW = (
+    {one: f"remove grant:{role} to Ops in {one}" for one, role in ROLES.items()},
+    {one: f"create grant:{role} to Ops in {one}" for one, role in ROLES.items()},
+)
+DOWN, UP = "remove wall:Apart", "create wall:Apart"
+WEAKER, STRONGER = "change wall:Apart (first)", "change wall:Apart (last)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moves"),
+    [
+        (("A", ACROSS_B), ("B", ""), [GONE["A"], NEW["B"], DOWN]),
+        (("AC", ACROSS_B), ("AB", ""), [GONE["C"], DOWN, NEW["B"]]),
+        (("A", ""), ("AC", ACROSS_B), [UP, NEW["C"]]),
+        (("AB", ""), ("AC", ACROSS_B), [GONE["B"], UP, NEW["C"]]),
+        (("AC", ACROSS_B), ("AB", ACROSS_C), [GONE["C"], WEAKER, STRONGER, NEW["B"]]),
+    ],
+)
+def test_a_wall_stands_as_long_and_as_early_as_it_can(
+    before: tuple[str, str], after: tuple[str, str], moves: list[str]
+) -> None:
+    """So whoever changes sides, or has another wall between, loses what they have before they gain what they get."""
+    found = course(changed(reaching(*before), reaching(*after)).comparison, TODAY)
+    assert not found.conflicts
+    assert [move.id for move in found.moves] == moves
+    assert [found.needs[move.id] for move in found.moves] == [(), *((one,) for one in moves[:-1])]
+
+
+@settings(max_examples=40, deadline=None)
+@given(instances(), instances(), st.integers(0, 2**16))
+def test_an_order_that_gives_walls_up_first_is_safe_as_well(one: str, other: str, chance: int) -> None:
+    """What is left where walls can't stand longer."""
+    comparison = compare(loaded(one), loaded(other))
+    found = _Search(comparison, drafts(comparison), TODAY, guarded=False).course()
+    judge = Judge(comparison, fast=True)
+    if not found.conflicts:
+        for order in (list(found.moves), other_order(found, chance)):
+            assert list(judge.breaks(order)) == []
+
+
+def test_what_breaks_nothing_together_waits_for_nothing_of_each_other() -> None:
+    """New things break a promise with all of them there or not at all; a limit that is raised is no matter of theirs."""
+    common = "team Ops { side marketing }\nworkspace Default { sees all; primary Default }\n"
+    new = "".join(
+        f"partition {one}\nworkspace {one} {{ sees {one}; primary {one} }}\ngrant Marketing_User to Ops in {one}\n"
+        for one in ROLES
+    )
+    limit = "instance I { limit segmentations %d }\n"
+    found = course(changed(limit % 1 + common, limit % 2 + common + new).comparison, TODAY)
+    above = {id: needed(found.needs, id) for id in found.needs}
+    for one in ROLES:
+        assert above[f"create workspace:{one}"] == {f"create partition:{one}"}
+    assert found.needs["change instance:I"] == ()
 
 
 def test_who_sees_all_sees_it_in_a_large_instance_too(monkeypatch: pytest.MonkeyPatch) -> None:

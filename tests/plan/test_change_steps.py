@@ -39,11 +39,20 @@ def judged(found: Course, steps: Steps) -> None:
     left = {one.id for one in steps.left}
     assert {id for id, its in of_move.items() if not its} == left, "told, or said to be on paper"
     needed = above(steps.steps)
+    for one in steps.steps:
+        further = {need for other in one.step.needs for need in needed[other]}
+        assert further.isdisjoint(one.step.needs), "a need that follows from another is not said"
     before: dict[str, set[str]] = {}
     for move in found.moves:
         before[move.id] = set(found.needs[move.id]).union(*(before[need] for need in found.needs[move.id]))
         for need in before[move.id]:
             for step in of_move[move.id]:
+                if " wall:" in need:  # it stands by then, and is tried when all is done
+                    assert all(step in needed[tried] or tried == step for tried in of_move[need]), (
+                        need,
+                        move.id,
+                    )
+                    continue
                 assert set(of_move[need]) <= needed[step] | set(of_move[move.id]), (need, move.id)
     place = {id: number for number, id in enumerate(ids)}
     for group in groups(steps.steps):
