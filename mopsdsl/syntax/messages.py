@@ -43,6 +43,8 @@ def unexpected(tokens: Tokens, at: int, wanted: list[str], keyword: str) -> tupl
             "`(` is not closed, and the line below does not go on in it.",
             "Close it with `)`. A line that goes on in brackets is indented.",
         )
+    if kind == "{" and at and tokens.kinds[at - 1] == SEPARATOR:
+        return "A line can't begin with `{`.", "The opening brace ends the line of its declaration, above."
     hint = (
         f"`{keyword}` is a word of the language in this place; it can't serve as a name here."
         if keyword[:1].isalpha()

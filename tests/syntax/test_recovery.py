@@ -77,6 +77,7 @@ def test_what_is_sound_around_a_mistake_is_checked() -> None:
         ("workspace A { code “EM” }", 'Use straight quotes: "...".'),
         ('workspace A { code "EM }', "add the closing quote"),
         ("workspace A { sees: B }", "No colon is needed"),
+        ("partition A\n{\n  people 1\n}", "The opening brace ends the line of its declaration, above."),
         ("partition A }", "This `}` closes nothing."),
         ("partition A {\n  people 1\npartition B\n", "This block is not closed before `partition`."),
         ("partition A {\n  people 1\n", "This block is not closed before the end of the file."),
