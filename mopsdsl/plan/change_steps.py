@@ -56,20 +56,23 @@ class _Telling:
 
     def tell(self, unit: Unit) -> None:
         needs = self._nearest(dict.fromkeys(id for need in unit.needs for id in self.last[need]))
-        own: list[Step] = []
+        own: list[tuple[Step, bool]] = []
         for made in self._made(unit):
             if made.of and made.of in self.told:
                 needs = tuple(dict.fromkeys((*needs, self.told[made.of])))
-                if own:
-                    own[-1] = evolve(own[-1], needs=needs)
                 continue
-            step = self._named(evolve(made.step, needs=(own[-1].id,) if own else needs))
-            own.append(step)
+            step = self._named(evolve(made.step, needs=(*needs, own[-1][0].id) if own else needs))
+            needs = ()
+            own.append((step, made.moves_people))
             if made.of:
                 self.told[made.of] = step.id
+        if own:  # what another unit told that would come last
+            step, moves_people = own.pop()
+            own.append((evolve(step, needs=tuple(dict.fromkeys((*step.needs, *needs)))), moves_people))
+        for step, moves_people in own:
             self.needs[step.id] = step.needs
-            self.steps.append(self._step(step, unit, made.moves_people))
-        self.last[unit.id] = (own[-1].id,) if own else needs
+            self.steps.append(self._step(step, unit, moves_people))
+        self.last[unit.id] = (own[-1][0].id,) if own else needs
 
     def _nearest(self, needs: Iterable[str]) -> tuple[str, ...]:
         """Without those that another of them needs itself."""

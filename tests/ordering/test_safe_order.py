@@ -154,7 +154,7 @@ def loaded(text: str) -> Model:
 @pytest.mark.parametrize("part", range(8))  # parts run side by side
 def test_thousands_of_plans_keep_their_promises_move_by_move(part: int) -> None:
     @seed(part)
-    @settings(max_examples=130, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=65, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(instances(), instances(), st.integers(0, 2**16))
     def both_ways(one: str, other: str, chance: int) -> None:
         there, back = loaded(one), loaded(other)
