@@ -12,9 +12,10 @@ from lsprotocol import types
 
 from mopsdsl import api
 from mopsdsl.diagnostics.finding import SYNTAX_ERROR, Finding
-from mopsdsl.lsp.findings import diagnostic, moved
+from mopsdsl.lsp.findings import changed, diagnostic, moved, placed
 from mopsdsl.lsp.specs import Specs
 from mopsdsl.lsp.view import View
+from mopsdsl.lsp.wanted import declarations
 from mopsdsl.source.text import Source
 
 SLICE = 0.01
@@ -86,13 +87,22 @@ class Checking:
         view = self._view
         if view is None:
             return
-        before = self._texts.get(after.name) or view.sources.get(after.name)
+        before = self._texts.get(after.name) or view.sources.get(after.name) or Source(after.name, "")
         self._texts[after.name] = after
-        own = api.wrong_form(after, view.loaded.project, self.specs.readings)
-        known = (
-            one for one in self.findings if not (_is_about_form(one) and one.span.source.name == after.name)
-        )
-        kept = moved(known, before, after) if before is not None else known
+        start, _, end = changed(before.text, after.text)
+        first, last = declarations(after.text, start, end)
+        part = Source(after.name, after.text[first:last])
+        found = api.wrong_form(part, view.loaded.project, self.specs.readings)
+        own = [placed(one, after, first) for one in found]
+        kept = [
+            one
+            for one in moved(self.findings, before, after)
+            if not (
+                one.code == SYNTAX_ERROR.code
+                and one.span.source.name == after.name
+                and first <= one.span.start <= last
+            )
+        ]
         self._show_findings(view, api.in_order([*own, *kept]))
 
     def _show_findings(self, view: View, findings: list[Finding]) -> None:
@@ -135,7 +145,3 @@ async def _in_slices(steps: Generator[None, None, list[Finding]]) -> list[Findin
         if perf_counter() - let_in > SLICE:
             await asyncio.sleep(0)
             let_in = perf_counter()
-
-
-def _is_about_form(finding: Finding) -> bool:
-    return finding.code == SYNTAX_ERROR.code

@@ -40,18 +40,36 @@ def moved(findings: Iterable[Finding], before: Source, after: Source) -> Iterato
 
     A finding is about one place and explained by others: of those only its own has to be still there.
     """
-    start, kept = shared(before.text, after.text)
-    end = len(before.text) - kept
+    start, end, _ = changed(before.text, after.text)
     shift = len(after.text) - len(before.text)
     for finding in findings:
         span = finding.span
         if span.source.name != before.name:
             yield finding
         elif span.end < start:
-            yield evolve(finding, span=Span(after, span.start, span.end, span.round), related=())
+            yield evolve(finding, span=_span(span, after, 0), related=())
         elif span.start > end:
-            where = Span(after, span.start + shift, span.end + shift, span.round)
-            yield evolve(finding, span=where, related=())
+            yield evolve(finding, span=_span(span, after, shift), related=())
+
+
+def placed(finding: Finding, source: Source, start: int) -> Finding:
+    """A finding about a part of a text, where it is in the whole, in which the part begins at `start`."""
+    fixes = tuple(
+        evolve(fix, edits=tuple(evolve(edit, span=_span(edit.span, source, start)) for edit in fix.edits))
+        for fix in finding.fixes
+    )
+    related = tuple(evolve(one, span=_span(one.span, source, start)) for one in finding.related)
+    return evolve(finding, span=_span(finding.span, source, start), fixes=fixes, related=related)
+
+
+def _span(span: Span, source: Source, shift: int) -> Span:
+    return Span(source, span.start + shift, span.end + shift, span.round)
+
+
+def changed(before: str, after: str) -> tuple[int, int, int]:
+    """Where two versions of a text differ: from the first offset to the second in the one, to the third in the other."""
+    start, kept = shared(before, after)
+    return start, len(before) - kept, len(after) - kept
 
 
 def shared(one: str, other: str) -> tuple[int, int]:

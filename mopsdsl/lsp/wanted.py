@@ -49,24 +49,24 @@ class Wanted:
 
 def wanted(source: Source, offset: int) -> Wanted | None:
     """What is wanted where the cursor is; None in a comment, and where nothing could be said."""
-    if len(source.text) <= WHOLE:
-        return _wanted(source, offset)
-    first, last = _declaration(source.text, offset)
+    first, last = declarations(source.text, offset, offset)
     found = _wanted(Source(source.name, source.text[first:last]), offset - first)
     return found and attrs.evolve(found, start=found.start + first, end=found.end + first)
 
 
-def _declaration(text: str, offset: int) -> tuple[int, int]:
-    """From the start of one declaration to the start of the next, around a place: of a large text no more is read.
+def declarations(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the start of one declaration to the start of another, around a stretch: of a large text no more is read.
 
     One begins where a word that does so stands at the very start of a line, as the parser goes by after a `}` that is missing, too.
     """
+    if len(text) <= WHOLE:
+        return 0, len(text)
     words = expected.beginnings()
-    first = offset
+    first = start
     while (first := text.rfind("\n", 0, first)) >= 0:
         if _word_at(text, first + 1) in words:
             break
-    last = offset
+    last = end
     while (last := text.find("\n", last)) >= 0:
         last += 1
         if _word_at(text, last) in words:

@@ -146,3 +146,21 @@ def test_what_stands_between_the_lines_is_asked_for_again_after_a_check(editor: 
     assert len(asked) == 1
     editor.type(SOUND.replace("West", "Wild West"))
     assert len(asked) == 2
+
+
+def test_of_a_large_text_what_is_wrong_with_its_form_is_told_at_its_place(editor: Editor) -> None:
+    many = "".join(f'partition P{number} "P{number}"\n' for number in range(2_000))
+    other = many.replace("P", "Q")
+    editor.open("a.mops", many + 'workspace W "West" { sees P1; primary P1 }\n' + other + "}\n")
+    whole = editor.told()
+    editor.published.clear()
+    editor.change(
+        types.TextDocumentContentChangePartial(
+            types.Range(types.Position(2_000, 0), types.Position(2_000, 9)), "workspaze"
+        )
+    )
+    first = {f"{one.range.start.line + 1}: {one.code}" for one in editor.published[0].diagnostics}
+    assert "2001: MOPS001" in first
+    assert "4002: MOPS001" in first  # far from the change, and known before
+    assert [one for one in whole if "MOPS001" in one] == ["4002: MOPS001"]
+    assert "2001: MOPS001" in editor.told()
