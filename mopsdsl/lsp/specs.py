@@ -10,11 +10,10 @@ from mopsdsl.source.project import NoSpecs, NotAProject, Project
 
 
 class Specs:
-    """The project in a folder. `trouble` says why it can't be read at all, if so; `version` rises with every change of any text."""
+    """The project in a folder. `trouble` says why it can't be read at all, if so."""
 
     def __init__(self, root: str, documents: Documents) -> None:
         self.root = root
-        self.version = 0
         self.trouble = ""
         self.readings = api.Readings()
         self._documents = documents
@@ -24,7 +23,6 @@ class Specs:
 
     def touch(self, on_disk: bool = False) -> None:
         """Some open text has changed, or (`on_disk`) perhaps anything in the folder has."""
-        self.version += 1
         self._view = None
         if on_disk:
             self._on_disk = None

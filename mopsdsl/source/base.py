@@ -49,13 +49,6 @@ class Bases:
     gone: tuple[Base, ...] = ()
 
 
-def find_base(
-    wanted: str | None, project: Project, *, merge_base: bool = True, nearest: Nearest = lambda _, __: None
-) -> Base:
-    """What the plan of one project starts from; see find_bases."""
-    return find_bases(wanted, [project], merge_base=merge_base, nearest=nearest).each[0]
-
-
 def find_bases(
     wanted: str | None,
     projects: list[Project],

@@ -82,7 +82,8 @@ def test_a_stage_and_a_segment_are_told_too(editor: Editor) -> None:
     assert told(editor, lifecycle).startswith("**stage** `L.Won`")
     segments = 'assets in Default { segmentation Tongue { segment Sv|enska "Swedish" when Country is "SE" } }'
     assert (
-        told(editor, segments) == '**segment** `Svenska` "Swedish"\n\n- when: `Country is "SE"`\n\nNot used.'
+        told(editor, segments)
+        == '**segment** `Svenska` "Swedish"\n\n- when: `Country is "SE"`\n\nNamed nowhere else.'
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from mopsdsl import api
 from mopsdsl.diagnostics.nearest import nearest
 from mopsdsl.source import git, past
-from mopsdsl.source.base import Base, Bases, find_base, find_bases
+from mopsdsl.source.base import Base, Bases, find_bases
 from mopsdsl.source.git import NoBase
 from mopsdsl.source.project import find
 
@@ -63,7 +63,7 @@ class Repository:
 
     def base(self, wanted: str | None, folder: str = "", merge_base: bool = True) -> Base:
         (project,) = find(str(self.root / folder))
-        return find_base(wanted, project, merge_base=merge_base, nearest=nearest)
+        return find_bases(wanted, [project], merge_base=merge_base, nearest=nearest).each[0]
 
     def bases(self, wanted: str | None, merge_base: bool = True) -> Bases:
         return find_bases(wanted, find(str(self.root)), merge_base=merge_base, nearest=nearest)

@@ -95,7 +95,7 @@ def _stated(view: View, found: Named) -> Iterator[Property]:
 def _used(view: View, found: Named, markup: Markup) -> None:
     places = uses(view, found)
     if not places:
-        markup.paragraph("Not used.")
+        markup.paragraph("Named nowhere else.")
         return
     lines = (
         f"{markup.plain(one.span.place)} {markup.name(_label(view, one.owner))}"
